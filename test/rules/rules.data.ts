@@ -12,13 +12,14 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   scheduler: ["contract", "async"],
   cache: ["contract", "async"],
   observe: ["contract", "async"],
+  captions: ["contract"],
   link: ["contract", "async"],
   tts: ["contract", "async", "text", "audio", "onnx", "models", "scheduler", "cache"],
   asr: ["contract", "async", "text", "audio", "onnx", "models", "scheduler", "cache"],
   sessions: ["contract", "async"],
   tasks: ["contract", "async"],
   host: ["contract", "async", "link", "scheduler", "models", "observe", "tts", "asr"],
-  gateway: ["contract", "async", "audio", "cache", "sessions", "tasks", "observe"],
+  gateway: ["contract", "async", "audio", "captions", "cache", "sessions", "tasks", "observe"],
   main: [
     "contract",
     "async",
@@ -37,7 +38,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "host",
     "gateway",
   ],
-  cli: ["contract", "async", "main", "audio", "models", "text", "observe"],
+  cli: ["contract", "async", "main", "audio", "captions", "models", "text", "observe"],
 };
 
 /** Engines are plugs: nobody but their list imports them, and one never imports another. */
