@@ -1,0 +1,61 @@
+import type { LoadOptions, Step, TtsEngine, TtsModel, Utterance } from "../../../contract/engine.js";
+import { ParlandoError, throwIfAborted } from "../../../contract/errors.js";
+import type { Manner } from "../../../contract/manner.js";
+import { openEspeak } from "../../../text/phonemes/espeak.js";
+import type { Espeak } from "../../../text/phonemes/espeak.js";
+import { divide } from "./clauses.js";
+import type { EspeakUtterance } from "./clauses.js";
+import { sound } from "./sound.js";
+import { toVoices } from "./voices.js";
+import type { EspeakVoice } from "./voices.js";
+
+/** eSpeak NG inside the process: over a hundred languages without a download. */
+export const espeakEngine: TtsEngine = {
+  id: "espeak",
+  async load(_directory: string, _options: LoadOptions, signal: AbortSignal): Promise<TtsModel> {
+    throwIfAborted(signal);
+    const model = new EspeakModel(await openEspeak());
+    await model.warmUp(signal);
+    return model;
+  },
+};
+
+class EspeakModel implements TtsModel {
+  readonly voices: readonly EspeakVoice[];
+  private readonly espeak: Espeak;
+  private readonly byId: ReadonlyMap<string, EspeakVoice>;
+
+  constructor(espeak: Espeak) {
+    this.espeak = espeak;
+    this.voices = toVoices(espeak.languages);
+    this.byId = new Map(this.voices.map((voice) => [voice.id, voice]));
+  }
+
+  async prepare(sentence: string, voiceId: string, manner: Manner): Promise<readonly Utterance[]> {
+    const voice = this.byId.get(voiceId);
+    if (voice === undefined) {
+      throw new ParlandoError("unknown_voice", `espeak has no voice "${voiceId}".`, { field: "voice" });
+    }
+    return divide(sentence, voice, manner);
+  }
+
+  synthesize(utterance: Utterance, signal: AbortSignal): AsyncIterable<Step> {
+    return sound(this.espeak, utterance as EspeakUtterance, signal);
+  }
+
+  /** The first calls of compiled code run ten times slower than the fifth: let nobody wait for those. */
+  async warmUp(signal: AbortSignal): Promise<void> {
+    const manner = { speed: 1, pitch: 1, volume: 1 };
+    for (let n = 0; n < WARM_UP_CALLS; n++) {
+      for (const utterance of await this.prepare("The voice is warm now.", "espeak:en-us", manner)) {
+        for await (const step of this.synthesize(utterance, signal)) void step;
+      }
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // The machine belongs to the process: other engines read its phonemes.
+  }
+}
+
+const WARM_UP_CALLS = 4;
