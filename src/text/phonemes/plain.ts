@@ -11,7 +11,7 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;" }
 
 /**
  * Takes every meaning but that of plain words from a text, one code point for one code point:
- * controls, private-use characters and halves of surrogate pairs become spaces, the second `[` of `[[` too.
+ * controls but the line feed, private-use characters and halves of surrogate pairs become spaces, the second `[` of `[[` too.
  * @param ssml also escapes markup, for calls that parse it.
  */
 export function toPlain(original: string, ssml: boolean): PlainText {
@@ -33,6 +33,6 @@ export function toPlain(original: string, ssml: boolean): PlainText {
 
 function isCommand(char: string): boolean {
   const code = char.codePointAt(0) ?? 0;
-  if (code < 0x7f) return code < 0x20;
+  if (code < 0x7f) return code < 0x20 && char !== "\n";
   return (code >= 0xd800 && code <= 0xdfff) || COMMANDS.test(char);
 }
