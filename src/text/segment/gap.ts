@@ -23,6 +23,9 @@ const LONGEST_LOOK_AHEAD = 24;
 const LIST_MARK = /^(?:[>|•◦▪‣●○]|```|~~~|#{1,6}\s|(?:[-*+–—]|\p{L}[.)]|\d{1,3}[.)])\s)/u;
 const LIST_MARK_BEGUN = /^(?:`{1,2}|~{1,2}|#{1,6}|[-*+–—]|\p{L}[.)]?|\d{1,3}[.)]?)$/u;
 
+/** French sets its closing mark apart: « Oui. » Il part. German opens with the same mark, but then a letter follows. */
+const CLOSING_GUILLEMET = /^[»›](?:\s|$)/u;
+
 /**
  * Whether a sentence ends at the gap, from what follows it.
  * @param ahead what has arrived after the gap, at least one character, none of it white unless marks stand before it.
@@ -36,6 +39,7 @@ export function judge(gap: Gap, ahead: string, isAll: boolean, rules: Abbreviati
     if (!isAll && LIST_MARK_BEGUN.test(ahead)) return "more";
   }
   if (gap.stop === undefined && gap.lineBreaks === 0) return "none";
+  if (CLOSING_GUILLEMET.test(ahead)) return ahead.length === 1 && !isAll ? "more" : "none";
   const word = firstWord(ahead, isAll);
   if (word === "more") return "more";
   if (gap.stop === undefined) return gap.lineLength < SHORT_LINE && word.kind !== CLASS.lower ? "sentence" : "none";

@@ -171,7 +171,8 @@ export class Scanner {
       stop.takes(kind);
       return;
     }
-    this.stop = undefined;
+    const mayClose = codePoint === 0xbb || codePoint === 0x203a;
+    if (!mayClose || stop?.takes(kind) !== true) this.stop = undefined;
     const mayBreak = this.lastKind !== CLASS.noBreakSpace;
     if (mayBreak) this.addPlace(this.rankOfGap(), kind, stop === undefined);
     if (kind === CLASS.extend || !this.hasWords || (leansLeft(kind) && track.lineBreaks === 0)) return;

@@ -17,6 +17,7 @@ export class WordTrack {
   private fence: { readonly mark: number; length: number; isOver: boolean } | undefined;
   private isInFence = false;
   private lastCodePoint = 0;
+  private lastTextCodePoint = 0;
   /** Line breaks since the last word; CR LF counts once. */
   lineBreaks = 0;
   private brokenLine = { length: 0, isCode: false };
@@ -55,7 +56,7 @@ export class WordTrack {
     if (this.isLineEmpty || this.fence !== undefined) this.watchFence(codePoint);
     this.isLineEmpty = false;
     if (!isClosing(kind) || !isPause(this.lastTextKind)) this.lastTextKind = kind;
-    this.lastCodePoint = codePoint;
+    this.lastCodePoint = this.lastTextCodePoint = codePoint;
     this.wordEnd = at + (codePoint > 0xffff ? 2 : 1);
   }
 
@@ -72,7 +73,7 @@ export class WordTrack {
 
   /** Whether the current word is a lone hyphen, written for a dash. */
   get isLoneHyphen(): boolean {
-    return this.lastCodePoint === 0x2d && this.wordEnd - this.wordStart === 1;
+    return this.lastTextCodePoint === 0x2d && this.wordEnd - this.wordStart === 1;
   }
 
   /** Begins anew at `at`, as at the start of a text; only a fence goes on. */
