@@ -47,6 +47,8 @@ export const PLUG_FOLDERS: readonly string[] = ["tts/engines", "asr/engines", "g
 /** The one folder (or file) under `src/` that may import a third-party package. */
 export const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@echogarden/espeak-ng-emscripten": ["text/phonemes"],
+  tinyld: ["text/language"],
+  saxes: ["text/ssml", "text/lexicon"],
   "onnxruntime-node": ["onnx"],
   "@moonshine-ai/moonshine-js": ["asr/engines/moonshine"],
   "llama-tokenizer-js": ["asr/engines/moonshine"],
