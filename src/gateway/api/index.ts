@@ -1,0 +1,6 @@
+import type { ApiSurface } from "../context.js";
+import { NATIVE_API } from "./native/index.js";
+import { OPENAI_API } from "./openai/index.js";
+
+/** Every API surface. A new one gets its folder and a line here. */
+export const API_SURFACES: readonly ApiSurface[] = [NATIVE_API, OPENAI_API];
