@@ -1,15 +1,19 @@
 import type { AudioFormat } from "../../contract/format.js";
 import { ParlandoError } from "../../contract/errors.js";
+import { collect, streamOf } from "../../async/iterate.js";
 import { once } from "../../async/once.js";
+import { AAC } from "./aac.js";
 import { F32 } from "./f32.js";
-import { MP3, warmMp3 } from "./mp3.js";
+import { FLAC } from "./flac.js";
+import { MP3 } from "./mp3.js";
 import { nearestWord } from "./nearest.js";
+import { OPUS } from "./opus.js";
 import { PCM } from "./pcm.js";
 import { ULAW } from "./ulaw.js";
 import { WAV } from "./wav.js";
 
 /** Every format audio can leave in. A new one gets its file and a line here. */
-export const FORMATS: readonly AudioFormat[] = [MP3, WAV, PCM, ULAW, F32];
+export const FORMATS: readonly AudioFormat[] = [MP3, OPUS, AAC, FLAC, WAV, PCM, ULAW, F32];
 
 const FORMAT_IDS: readonly string[] = FORMATS.map((format) => format.id);
 
@@ -28,7 +32,14 @@ export function formatById(id: string, field = "format"): AudioFormat {
   );
 }
 
-/** Loads and compiles every encoder once. Without it the first stream of a format pays 4 to 50 ms. */
+/** Rate at which the encoders are tried out, Hz: one that all of them carry. */
+const WARM_HZ = 24_000;
+
+/** Runs a frame through every encoder once. Without it the first stream of a format pays 4 to 50 ms for loading and compiling. */
 export const warmFormats: () => Promise<void> = once(async () => {
-  await warmMp3();
+  for (const format of FORMATS) {
+    const rateHz = format.rateFor(WARM_HZ);
+    const pcm = streamOf([{ samples: new Float32Array(rateHz / 50), sampleRateHz: rateHz }]);
+    await collect(format.encode(pcm, rateHz, new AbortController().signal));
+  }
 });

@@ -33,11 +33,6 @@ function bitrateFor(rateHz: number): 32 | 64 | 96 {
   return rateHz <= 24_000 ? 64 : 96;
 }
 
-/** Makes the encoder module ready, so that the first stream does not wait for its compilation. */
-export async function warmMp3(): Promise<void> {
-  giveBackEncoder(await takeEncoder());
-}
-
 /** MPEG layer III, mono, constant bit rate. The encoder looks ahead one frame, so bytes begin after the second 20 ms. */
 export const MP3: AudioFormat = {
   id: "mp3",
