@@ -1,0 +1,2 @@
+export { detectLanguage } from "./detect.js";
+export { languageSpans, type LanguageSpan } from "./spans.js";
