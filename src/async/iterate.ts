@@ -14,7 +14,11 @@ export async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
 
 /** Settles with the promise, or rejects as soon as the signal aborts, whichever is first. The promise itself goes on. */
 export async function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) throw abortError(signal);
+  if (signal.aborted) {
+    // Nobody will look at the promise any more; a rejection of it must not count as unhandled.
+    promise.catch(() => {});
+    throw abortError(signal);
+  }
   let onAbort: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => reject(abortError(signal));
