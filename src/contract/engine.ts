@@ -61,6 +61,8 @@ export interface TtsEngine {
 /** A loaded model. Lives in an engine host; one call at a time runs, chosen by the host's scheduler. */
 export interface TtsModel extends AsyncDisposable {
   readonly voices: readonly Voice[];
+  /** True once the model has leaked so much that its process should be replaced when it is idle. */
+  readonly needsRecycling?: boolean;
   /**
    * Text work only, no graph runs. Splits what is too long; never cuts or drops: the spans of the
    * utterances are in order, do not overlap, and what lies between them is white space.
