@@ -7,6 +7,8 @@ import { FifoLine, type Line, type TurnRequest, type Waiter } from "./line.js";
 export const GUARANTEED_SHARE = 0.1;
 /** A step that the clock cannot measure still counts. */
 const LEAST_STEP_MS = 0.01;
+/** Ten tenths of a step are a step, whatever floating point says. */
+const ROUNDING_MS = 1e-6;
 
 interface Place extends Waiter {
   readonly grant: () => void;
@@ -16,6 +18,8 @@ interface PriorityClass {
   readonly line: Line<Place>;
   /** Time this class has a right to and did not get; negative after it ran. */
   owedMs: number;
+  /** What its next step will probably take: what its last one took. */
+  stepMs: number | undefined;
 }
 
 export interface TurnsOptions {
@@ -36,7 +40,7 @@ export interface TurnTaker {
  * Whose compute step runs next: one at a time in a process.
  *
  *   new critical stream, next turn always
- *   then: the lowest class that is owed time  (so nobody starves: each waiting class gets a tenth)
+ *   then: the lowest class that is owed a step  (so nobody starves: each waiting class gets a tenth)
  *   then: critical, high, normal, batch, each first come, first served
  */
 export class Turns {
@@ -44,6 +48,7 @@ export class Turns {
   private readonly breathe: () => Promise<void>;
   private readonly classes: ReadonlyMap<Priority, PriorityClass>;
   private runningSinceMs: number | undefined;
+  private lastStepMs = LEAST_STEP_MS;
   private isBusy = false;
 
   constructor(options: TurnsOptions) {
@@ -51,7 +56,10 @@ export class Turns {
     this.breathe = options.breathe ?? nextRound;
     const lineFor = options.lineFor ?? (() => new FifoLine<Waiter>());
     this.classes = new Map(
-      PRIORITIES.map((priority) => [priority, { line: lineFor(priority) as Line<Place>, owedMs: 0 }]),
+      PRIORITIES.map((priority) => [
+        priority,
+        { line: lineFor(priority) as Line<Place>, owedMs: 0, stepMs: undefined },
+      ]),
     );
   }
 
@@ -129,8 +137,12 @@ export class Turns {
 
   /** Who waited while another ran is owed a part of that time; who ran has had it. */
   private account(ran: Priority, stepMs: number): void {
+    this.lastStepMs = stepMs;
     for (const [priority, part] of this.classes) {
-      if (priority === ran) part.owedMs -= stepMs;
+      if (priority === ran) {
+        part.owedMs -= stepMs;
+        part.stepMs = stepMs;
+      }
       if (priority === ran || part.line.size > 0) part.owedMs += stepMs * GUARANTEED_SHARE;
       else part.owedMs = Math.min(part.owedMs, 0);
     }
@@ -140,8 +152,8 @@ export class Turns {
     const critical = this.classOf("critical").line.takeArrival();
     if (critical !== undefined) return critical;
     for (const priority of PRIORITIES.toReversed()) {
-      const { line, owedMs } = this.classOf(priority);
-      if (owedMs > 0 && line.size > 0) return line.take();
+      const { line, owedMs, stepMs } = this.classOf(priority);
+      if (line.size > 0 && owedMs + ROUNDING_MS >= (stepMs ?? this.lastStepMs)) return line.take();
     }
     for (const { line } of this.classes.values()) if (line.size > 0) return line.take();
     return undefined;
