@@ -50,6 +50,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   tinyld: ["text/language"],
   saxes: ["text/ssml", "text/lexicon"],
   "onnxruntime-node": ["onnx"],
+  protobufjs: ["onnx/graph"],
   "@moonshine-ai/moonshine-js": ["asr/engines/moonshine"],
   "llama-tokenizer-js": ["asr/engines/moonshine"],
   "@ricky0123/vad-web": ["asr/vad"],
