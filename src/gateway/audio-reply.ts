@@ -14,28 +14,28 @@ export interface AudioAnswer {
 }
 
 /** Speaks and sends the sound, chunk by chunk, as `format`. */
-export function sendSpeech(speak: SpeakRequest, answer: AudioAnswer): Promise<FastifyReply> {
-  return sendSound(speak, answer, answer.format.contentType, async function* bytesOf(sound) {
+export async function sendSpeech(speak: SpeakRequest, answer: AudioAnswer): Promise<FastifyReply> {
+  const { request, reply, format } = answer;
+  const bytes = await beginSound(speak, answer, async function* bytesOf(sound) {
     for await (const event of sound) if (event.type === "audio") yield event.bytes;
   });
+  return sendStream(reply, request.work, format.contentType, bytes);
 }
 
 /**
- * Speaks and sends what `render` makes of the sound. The status line waits for the first rendered item, so that a voice
- * that cannot speak is a status and not a broken stream.
+ * Speaks, and gives what `render` makes of the sound. Waits for the first rendered item, so that a voice that cannot
+ * speak is a status and not a broken stream; who speaks is then in the headers.
  */
-export async function sendSound(
+export async function beginSound<T>(
   speak: SpeakRequest,
   answer: AudioAnswer,
-  contentType: string,
-  render: (sound: AsyncIterable<SoundEvent>) => AsyncIterable<Uint8Array | string>,
-): Promise<FastifyReply> {
+  render: (sound: AsyncIterable<SoundEvent>) => AsyncIterable<T>,
+): Promise<AsyncIterable<T>> {
   const { request, reply, format, sampleRateHz } = answer;
-  const { work } = request;
-  const bytes = await primed(render(observed(speak, answer)));
+  const items = await primed(render(observed(speak, answer)));
   void reply.header("x-sample-rate", String(format.rateFor(sampleRateHz)));
-  if (work.voice !== undefined) void reply.header("x-voice-resolved", work.voice);
-  return sendStream(reply, work, contentType, bytes);
+  if (request.work.voice !== undefined) void reply.header("x-voice-resolved", request.work.voice);
+  return items;
 }
 
 /** The sound of a request, with what the log and the metrics want to know of it. */

@@ -23,7 +23,7 @@ export interface EngineStatus {
 }
 
 export interface GatewaySettings {
-  /** Longest text of one request, in characters (code points). */
+  /** Longest text of one request, in UTF-16 units. */
   readonly maxTextCharacters: number;
   readonly maxUploadBytes: number;
   /** Largest WebSocket message. */
@@ -57,6 +57,6 @@ export type ErrorBody = (error: ParlandoError, requestId: string) => object;
 export interface ApiSurface {
   readonly id: string;
   /** Paths that begin so answer every error, also 404 and 405, in this surface's own words. Absent = the native words. */
-  readonly errors?: { readonly prefix: string; readonly toBody: ErrorBody };
+  readonly errors?: { readonly prefix: string; readonly toBody: ErrorBody; readonly schema: object };
   register(app: App, deps: GatewayDeps): void | Promise<void>;
 }

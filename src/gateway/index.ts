@@ -1,11 +1,14 @@
+import { warmFormats } from "../audio/formats/index.js";
 import { ParlandoError } from "../contract/errors.js";
 import { API_SURFACES } from "./api/index.js";
 import type { App, GatewayDeps } from "./context.js";
-import { openServer, type Works } from "./server.js";
+import { openServer, Works } from "./server.js";
 
 export type { EngineState, EngineStatus, GatewayDeps, GatewaySettings } from "./context.js";
 
 const DEFAULT_CLOSE_GRACE_MS = 10_000;
+/** After the grace: time for the last errors to reach their clients. */
+const LAST_WORDS_MS = 500;
 
 /** The HTTP and WebSocket server. */
 export interface Gateway {
@@ -17,23 +20,27 @@ export interface Gateway {
 }
 
 export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
-  const works: Works = new Set();
+  const works = new Works();
   const app = await openServer(deps, API_SURFACES, works);
   for (const surface of API_SURFACES) await surface.register(app, deps);
-  await app.ready();
-  return {
-    app,
-    listen: (host, port) => app.listen({ host, port }),
-    async close() {
-      const graceMs = deps.settings.closeGraceMs ?? DEFAULT_CLOSE_GRACE_MS;
-      const cancelTimer = deps.clock.after(graceMs, () => {
-        for (const work of works) work.abort(new ParlandoError("shutting_down", "The server is shutting down."));
-      });
-      try {
-        await app.close();
-      } finally {
-        cancelTimer();
-      }
-    },
-  };
+  await Promise.all([app.ready(), warmFormats()]);
+  return { app, listen: (host, port) => app.listen({ host, port }), close: () => close(app, works, deps) };
+}
+
+async function close(app: App, works: Works, { clock, settings }: GatewayDeps): Promise<void> {
+  works.isClosing = true;
+  // A kept-alive connection would hold the server open for its idle timeout.
+  works.onEnd = () => setImmediate(() => app.server.closeIdleConnections());
+  let cancelTimer = clock.after(settings.closeGraceMs ?? DEFAULT_CLOSE_GRACE_MS, () => {
+    works.abort(new ParlandoError("shutting_down", "The server is shutting down."));
+    cancelTimer = clock.after(LAST_WORDS_MS, () => {
+      for (const client of app.websocketServer.clients) client.terminate();
+      app.server.closeAllConnections();
+    });
+  });
+  try {
+    await app.close();
+  } finally {
+    cancelTimer();
+  }
 }

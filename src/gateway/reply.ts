@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
-import { toParlandoError } from "../contract/errors.js";
+import { toParlandoError, type ParlandoError } from "../contract/errors.js";
 import type { Work } from "./work.js";
 
 /** An iterator whose `return` always reaches the stream underneath; a generator that was never read would swallow it. */
@@ -44,19 +44,10 @@ export function sendStream(
   reply: FastifyReply,
   work: Work,
   contentType: string,
-  bytes: AsyncIterable<Uint8Array | string>,
+  bytes: AsyncIterable<Uint8Array>,
 ): FastifyReply {
-  return reply
-    .type(contentType)
-    .header("x-accel-buffering", "no")
-    .header("cache-control", "no-store")
-    .send(Readable.from(breaking(bytes, reply, work), { highWaterMark: 1 }));
-}
-
-/** The stream, except that its failure resets the connection. */
-function breaking<T>(stream: AsyncIterable<T>, reply: FastifyReply, work: Work): AsyncIterableIterator<T, undefined> {
-  const source = stream[Symbol.asyncIterator]();
-  return iteratorOf(source, async () => {
+  const source = bytes[Symbol.asyncIterator]();
+  const guarded = iteratorOf(source, async () => {
     try {
       return await source.next();
     } catch (error) {
@@ -65,9 +56,46 @@ function breaking<T>(stream: AsyncIterable<T>, reply: FastifyReply, work: Work):
       throw error;
     }
   });
+  return send(reply, contentType, guarded);
+}
+
+export const SSE_TYPE = "text/event-stream";
+
+/**
+ * Sends server-sent events as they are pulled. A failure on the way is told in a last event; then the connection ends
+ * without the end that HTTP promises, so that readers who skip the event notice too.
+ */
+export function sendEvents(
+  reply: FastifyReply,
+  work: Work,
+  events: AsyncIterable<object>,
+  toBody: (error: ParlandoError) => object,
+): FastifyReply {
+  const source = events[Symbol.asyncIterator]();
+  let failure: ParlandoError | undefined;
+  const guarded = iteratorOf<object | string>(source, async () => {
+    if (failure !== undefined) throw failure;
+    try {
+      const step = await source.next();
+      return step.done === true ? step : { done: false, value: sseEvent(step.value) };
+    } catch (error) {
+      failure = toParlandoError(error);
+      work.fail(failure);
+      return { done: false, value: sseEvent({ type: "error", ...toBody(failure) }) };
+    }
+  });
+  return send(reply, SSE_TYPE, guarded);
+}
+
+function send(reply: FastifyReply, contentType: string, chunks: AsyncIterable<unknown>): FastifyReply {
+  return reply
+    .type(contentType)
+    .header("x-accel-buffering", "no")
+    .header("cache-control", "no-store")
+    .send(Readable.from(chunks, { highWaterMark: 1 }));
 }
 
 /** One server-sent event. */
-export function sseEvent(data: object): string {
+function sseEvent(data: object): string {
   return `data: ${JSON.stringify(data)}\n\n`;
 }

@@ -35,8 +35,6 @@ export const SampleRate = Type.Optional(
   Type.Integer({ description: "Sample rate in Hz; formats with fixed rates take the nearest they have." }),
 );
 
-const ErrorAnswer = { description: "An error; docs/errors.md lists the codes." };
-
 /** An answer of bytes or text: one schema for each content type. */
 export function rawAnswer(contentTypes: readonly string[], description: string) {
   const schema: TSchema = Type.Unsafe<unknown>({ type: "string", format: "binary" });
@@ -44,5 +42,3 @@ export function rawAnswer(contentTypes: readonly string[], description: string) 
 }
 
 export const AUDIO_TYPES: readonly string[] = [...new Set(FORMATS.map(({ contentType }) => contentType))];
-
-export { ErrorAnswer };

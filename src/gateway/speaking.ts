@@ -1,11 +1,10 @@
-import type { Static } from "@fastify/type-provider-typebox";
+import { Type, type Static } from "@fastify/type-provider-typebox";
 import { streamOf } from "../async/iterate.js";
 import { ParlandoError } from "../contract/errors.js";
 import type { Manner } from "../contract/manner.js";
 import type { SpeakRequest } from "../contract/speech.js";
 import type { GatewaySettings } from "./context.js";
 import { textTooLong } from "./limits.js";
-import { Type } from "@fastify/type-provider-typebox";
 import { MANNER_FIELDS } from "./schemas.js";
 
 const MannerFields = Type.Object(MANNER_FIELDS);
@@ -42,17 +41,9 @@ export function toManner({ speed = 1, pitch = 1, volume = 1, seed }: SpeakFields
   return { speed, pitch, volume, ...(seed === undefined ? {} : { seed }) };
 }
 
-/** A character is a code point: an emoji counts once. */
-export function countCharacters(text: string): number {
-  let count = 0;
-  for (let at = 0; at < text.length; count++) at += text.codePointAt(at)! > 0xffff ? 2 : 1;
-  return count;
-}
-
 /** @throws ParlandoError `invalid_request` for a text of white space; `text_too_long`. */
 export function checkText(text: string, field: string, limitCharacters: number): void {
-  if (text.length > limitCharacters && countCharacters(text) > limitCharacters)
-    throw textTooLong(field, limitCharacters);
+  if (text.length > limitCharacters) throw textTooLong(field, limitCharacters);
   if (text.trim() === "") {
     throw new ParlandoError("invalid_request", `"${field}" holds nothing to speak; send some text.`, { field });
   }

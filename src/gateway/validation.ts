@@ -1,5 +1,5 @@
 import { ParlandoError, type ErrorCode } from "../contract/errors.js";
-import { didYouMean } from "./nearest.js";
+import { didYouMean } from "./suggest.js";
 
 /** One complaint of the schema validator (TypeBox words them as Ajv does). */
 interface Complaint {
@@ -34,14 +34,14 @@ export function validationError(failure: ValidationFailure, request: { body: unk
   const [missing] = missingOf(complaint);
   const path = complaint.instancePath.split("/").filter((part) => part !== "");
   if (missing !== undefined) {
-    const field = [...path, missing].join(".");
+    const field = fieldOf([...path, missing]);
     return new ParlandoError("invalid_request", `The field "${field}" is missing; it is required.`, { field });
   }
   if (path.length === 0) {
     const found = whole === undefined || whole === null ? "it is empty" : `it is ${kindOf(whole)}`;
     return new ParlandoError("invalid_request", `The body must be a JSON object; ${found}.`);
   }
-  const field = path.join(".");
+  const field = fieldOf(path);
   const value = valueAt(whole, path);
   const code = complaint.keyword === "enum" ? (FIELD_CODES[field] ?? "invalid_request") : "invalid_request";
   return new ParlandoError(
@@ -51,6 +51,14 @@ export function validationError(failure: ValidationFailure, request: { body: unk
       field,
     },
   );
+}
+
+/** `["a", "0", "b"]` → `a[0].b` */
+function fieldOf(path: readonly string[]): string {
+  return path.reduce((field, part) => {
+    if (/^\d+$/.test(part)) return `${field}[${part}]`;
+    return field === "" ? part : `${field}.${part}`;
+  }, "");
 }
 
 /** Of a union's complaints the last says the most: that no branch fits. */
@@ -76,7 +84,7 @@ function allowed(
     return `it must be one of ${names.join(", ")}.${typeof value === "string" ? didYouMean(value, names) : ""}`;
   }
   if (keyword === "minLength") return "it must not be empty.";
-  if (keyword !== "anyOf") return `it ${(message ?? "is not allowed").replace(/^must/, "must")}.`;
+  if (keyword !== "anyOf") return `it ${message ?? "is not allowed"}.`;
   const branches = all.filter((each) => each.keyword !== "anyOf" && each.instancePath === instancePath);
   return `it ${[...new Set(branches.map((each) => each.message))].join(", or ")}.`;
 }

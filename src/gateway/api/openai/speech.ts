@@ -1,11 +1,12 @@
 import { Type, type Static } from "@fastify/type-provider-typebox";
 import { formatById } from "../../../audio/formats/index.js";
-import { sendSound, sendSpeech, type AudioAnswer } from "../../audio-reply.js";
+import { beginSound, sendSpeech, type AudioAnswer } from "../../audio-reply.js";
 import type { App, GatewayDeps } from "../../context.js";
-import { sseEvent } from "../../reply.js";
+import { sendEvents } from "../../reply.js";
 import { AUDIO_TYPES, FORMAT_IDS, MANNER_FIELDS, oneOf, rawAnswer, SampleRate } from "../../schemas.js";
 import type { SoundEvent } from "../../sound.js";
 import { toSpeakRequest } from "../../speaking.js";
+import { openaiErrorBody } from "./errors.js";
 import { SPEECH_MODEL_ALIASES } from "./names.data.js";
 
 /** OpenAI's `pcm` is 24 kHz always; the other formats follow unless the caller asks otherwise. */
@@ -43,25 +44,30 @@ export function addSpeech(app: App, deps: GatewayDeps): void {
     body: SpeechBody,
     response: { 200: rawAnswer([...AUDIO_TYPES, "text/event-stream"], "The sound, sent while it is made.") },
   };
-  app.post("/audio/speech", { schema, config: { textField: "input" } }, async (request, reply) => {
-    const { body } = request;
-    const speak = toSpeakRequest(
-      {
-        text: body.input,
-        textField: "input",
-        voice: voiceOf(body),
-        model: body.model === undefined || SPEECH_MODEL_ALIASES.includes(body.model) ? undefined : body.model,
-        fields: body,
-        requestId: request.id,
-      },
-      deps.settings,
-    );
-    const format = formatById(body.response_format ?? "mp3", "response_format");
-    const answer: AudioAnswer = { request, reply, deps, format, sampleRateHz: body.sample_rate ?? OPENAI_RATE_HZ };
-    if (body.stream_format !== "sse") return sendSpeech(speak, answer);
-    const withMarks = body.timestamps ?? false;
-    return sendSound(speak, answer, "text/event-stream", (sound) => speechEvents(sound, withMarks));
-  });
+  app.post(
+    "/audio/speech",
+    { schema, config: { textField: "input", fieldNames: { text: "input" } } },
+    async (request, reply) => {
+      const { body } = request;
+      const speak = toSpeakRequest(
+        {
+          text: body.input,
+          textField: "input",
+          voice: voiceOf(body),
+          model: body.model === undefined || SPEECH_MODEL_ALIASES.includes(body.model) ? undefined : body.model,
+          fields: body,
+          requestId: request.id,
+        },
+        deps.settings,
+      );
+      const format = formatById(body.response_format ?? "mp3", "response_format");
+      const answer: AudioAnswer = { request, reply, deps, format, sampleRateHz: body.sample_rate ?? OPENAI_RATE_HZ };
+      if (body.stream_format !== "sse") return sendSpeech(speak, answer);
+      const withMarks = body.timestamps ?? false;
+      const events = await beginSound(speak, answer, (sound) => speechEvents(sound, withMarks));
+      return sendEvents(reply, request.work, events, openaiErrorBody);
+    },
+  );
 }
 
 function voiceOf({ voice = "default" }: SpeechFields): string {
@@ -75,24 +81,24 @@ const CHARACTERS_PER_TOKEN = 4;
 async function* speechEvents(
   sound: AsyncIterable<SoundEvent>,
   withMarks: boolean,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<object, void, undefined> {
   let usage = usageOf(0, 0);
   for await (const event of sound) {
     switch (event.type) {
       case "started":
         break;
       case "audio":
-        yield sseEvent({ type: "speech.audio.delta", audio: Buffer.from(event.bytes).toString("base64") });
+        yield { type: "speech.audio.delta", audio: Buffer.from(event.bytes).toString("base64") };
         break;
       case "mark":
-        if (withMarks) yield sseEvent(markEvent(event));
+        if (withMarks) yield markEvent(event);
         break;
       case "end":
         usage = usageOf(event.characters, event.durationMs);
         break;
     }
   }
-  yield sseEvent({ type: "speech.audio.done", usage });
+  yield { type: "speech.audio.done", usage };
 }
 
 function markEvent({ kind, text, start, end, startMs, endMs }: Extract<SoundEvent, { type: "mark" }>): object {

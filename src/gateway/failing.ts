@@ -1,0 +1,86 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { ParlandoError, toParlandoError } from "../contract/errors.js";
+import type { ApiSurface, App, ErrorBody, GatewayDeps } from "./context.js";
+import { nativeErrorBody, retryHeaders, statusOf, toFailure } from "./errors.js";
+import { textTooLong, uploadTooLarge } from "./limits.js";
+import { watchRoutes } from "./routes.js";
+import { beginWork, type Work } from "./work.js";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The field that carries the text to speak: a body over the limit is then a text that is too long. */
+    textField?: string;
+    /** This route's spelling of fields that the house names otherwise in its errors. */
+    fieldNames?: Readonly<Record<string, string>>;
+  }
+}
+
+export type Fail = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
+/** Answers any failure with its status, the retry headers and the body of the surface the path belongs to. */
+export function createFail(deps: GatewayDeps, surfaces: readonly ApiSurface[]): Fail {
+  return (error, request, reply) => {
+    // A URL that cannot be parsed fails before any hook has run.
+    const work = (request.work as Work | null) ?? beginWork(request, reply, deps);
+    const failure = renamed(failureOf(error, request, work, deps), request);
+    work.fail(failure);
+    void reply
+      .code(statusOf(failure))
+      .headers({ ...retryHeaders(failure), "x-request-id": work.id })
+      .type("application/json; charset=utf-8")
+      .send(JSON.stringify(bodyOf(request.url, surfaces)(failure, work.id)));
+  };
+}
+
+/** Lets `fail` answer what handlers throw, and paths and methods that nobody serves. */
+export function addFailures(app: App, fail: Fail): void {
+  const routes = watchRoutes(app);
+  app.setErrorHandler(fail);
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?", 1)[0]!;
+    const methods = routes.methodsOf(path);
+    if (methods.length > 0) void reply.header("allow", methods.join(", "));
+    return fail(nobodyServes(request.method, path, methods), request, reply);
+  });
+}
+
+function nobodyServes(method: string, path: string, methods: readonly string[]): ParlandoError {
+  return methods.length === 0
+    ? new ParlandoError("not_found", `There is nothing at ${path}; see /docs for what there is.`)
+    : new ParlandoError("method_not_allowed", `${method} is not allowed at ${path}; use ${methods.join(" or ")}.`);
+}
+
+function failureOf(error: unknown, request: FastifyRequest, work: Work, { settings }: GatewayDeps): ParlandoError {
+  // Whatever breaks after the client left breaks because it left.
+  if (work.signal.aborted) return toParlandoError(work.signal.reason);
+  const { textField } = request.routeOptions.config;
+  return toFailure(error, {
+    body: request.body,
+    query: request.query,
+    contentType: request.headers["content-type"],
+    tooLarge: () =>
+      textField === undefined
+        ? uploadTooLarge(settings.maxUploadBytes)
+        : textTooLong(textField, settings.maxTextCharacters),
+  });
+}
+
+function renamed(failure: ParlandoError, request: FastifyRequest): ParlandoError {
+  const name = failure.field === undefined ? undefined : request.routeOptions.config.fieldNames?.[failure.field];
+  if (name === undefined) return failure;
+  const { code, message, retryAfterMs, cause } = failure;
+  return new ParlandoError(code, message, {
+    field: name,
+    cause,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}
+
+function bodyOf(url: string, surfaces: readonly ApiSurface[]): ErrorBody {
+  const surface = surfaces.find(({ errors }) => errors !== undefined && isUnder(url, errors.prefix));
+  return surface?.errors?.toBody ?? nativeErrorBody;
+}
+
+function isUnder(url: string, prefix: string): boolean {
+  return url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`);
+}
