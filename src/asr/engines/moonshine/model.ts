@@ -9,7 +9,7 @@ import { END_TOKEN, textOfTokens } from "./tokens.js";
 
 const SAMPLE_RATE_HZ = 16_000;
 /** The model was trained on at most 30 s and invents sentences beyond it. */
-const MAX_PIECE_MS = 25_000;
+const MAX_PIECE_MS = 15_000;
 /** Faster than anybody talks; past it the decoder repeats itself (the authors' own limit). */
 const TOKENS_PER_SECOND = 6.5;
 /** Words shorter than a second may still need a few tokens. */
