@@ -1,12 +1,12 @@
 import type { AudioFormat } from "../../contract/format.js";
 import { ParlandoError } from "../../contract/errors.js";
+import { nearestNames } from "../../contract/nearest.js";
 import { collect, streamOf } from "../../async/iterate.js";
 import { once } from "../../async/once.js";
 import { AAC } from "./aac.js";
 import { F32 } from "./f32.js";
 import { FLAC } from "./flac.js";
 import { MP3 } from "./mp3.js";
-import { nearestWord } from "./nearest.js";
 import { OPUS } from "./opus.js";
 import { PCM } from "./pcm.js";
 import { ULAW } from "./ulaw.js";
@@ -25,11 +25,10 @@ const FORMAT_IDS: readonly string[] = FORMATS.map((format) => format.id);
 export function formatById(id: string, field = "format"): AudioFormat {
   const format = FORMATS.find((candidate) => candidate.id === id);
   if (format !== undefined) return format;
-  throw new ParlandoError(
-    "unsupported_format",
-    `Unknown audio format "${id.slice(0, 40)}". Did you mean "${nearestWord(id, FORMAT_IDS)}"? Formats: ${FORMAT_IDS.join(", ")}.`,
-    { field },
-  );
+  const [nearest] = nearestNames(id, FORMAT_IDS);
+  const hint = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+  const message = `Unknown audio format "${id.slice(0, 40)}".${hint} Formats: ${FORMAT_IDS.join(", ")}.`;
+  throw new ParlandoError("unsupported_format", message, { field });
 }
 
 /** Rate at which the encoders are tried out, Hz: one that all of them carry. */

@@ -16,7 +16,7 @@ function encodeSample(integer: number): number {
 function decodeUlaw(byte: number): number {
   const bits = ~byte & 0xff;
   const magnitude = ((((bits & 0x0f) << 3) + BIAS) << ((bits >> 4) & 7)) - BIAS;
-  return (bits & 0x80) === 0 ? magnitude : -magnitude;
+  return (bits & 0x80) === 0 ? magnitude : 0 - magnitude;
 }
 
 function decodeAlaw(byte: number): number {
@@ -24,7 +24,7 @@ function decodeAlaw(byte: number): number {
   const segment = (bits >> 4) & 7;
   const step = ((bits & 0x0f) << 4) + 8;
   const magnitude = segment === 0 ? step : (step + 0x100) << (segment - 1);
-  return (bits & 0x80) === 0 ? -magnitude : magnitude;
+  return (bits & 0x80) === 0 ? 0 - magnitude : magnitude;
 }
 
 function tableOf(decode: (byte: number) => number): Float32Array {
