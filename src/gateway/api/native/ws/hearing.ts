@@ -19,19 +19,26 @@ interface HearTask {
   touchedMs: number;
 }
 
+/** Who is told what happens to a connection's transcriptions. */
+interface HearingWatch {
+  /** When the client's audio should be held back, and when no longer. */
+  readonly onFull: (isFull: boolean) => void;
+  /** After the last status of each task. */
+  readonly onEnd: () => void;
+}
+
 /** The transcriptions of one connection: one takes audio, others may still be at work on what they got. */
 export class Hearing {
   private readonly tasks = new Set<HearTask>();
   private readonly deps: WsDeps;
   private readonly outlet: Outlet;
-  private readonly onFull: (isFull: boolean) => void;
+  private readonly watch: HearingWatch;
   private open: HearTask | undefined;
 
-  /** @param onFull told when the client's audio should be held back, and when no longer. */
-  constructor(deps: WsDeps, outlet: Outlet, onFull: (isFull: boolean) => void) {
+  constructor(deps: WsDeps, outlet: Outlet, watch: HearingWatch) {
     this.deps = deps;
     this.outlet = outlet;
-    this.onFull = onFull;
+    this.watch = watch;
   }
 
   get size(): number {
@@ -106,7 +113,7 @@ export class Hearing {
 
   private toTask(message: ClientMessage<"transcribe">): HearTask {
     const requestId = randomUUID();
-    const recording = new Recording(this.onFull);
+    const recording = new Recording((isFull) => this.watch.onFull(isFull));
     const abort = new AbortController();
     const input = { format: message.format ?? "pcm", sampleRateHz: message.sample_rate ?? 16_000 };
     return {
@@ -174,6 +181,7 @@ export class Hearing {
   private end(task: HearTask, status: string, more: Readonly<Record<string, unknown>> = {}): void {
     this.release(task);
     this.status(task, status, more);
+    this.watch.onEnd();
   }
 
   private release(task: HearTask): void {

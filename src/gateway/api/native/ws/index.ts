@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { WebSocket } from "ws";
 import { formatById } from "../../../../audio/formats/index.js";
+import { abortError } from "../../../../contract/errors.js";
 import type { ApiSurface, GatewayDeps } from "../../../context.js";
 import { Heartbeat } from "./heartbeat.js";
 import { decodeRecording } from "./decode.js";
@@ -14,13 +15,17 @@ export const NATIVE_WS_API: ApiSurface = {
   register(app, gateway) {
     const deps = toWsDeps(gateway);
     const heartbeat = new Heartbeat(gateway.clock);
-    app.get("/ws", { websocket: true }, (socket) => serve(socket, deps, heartbeat));
+    app.get("/ws", { websocket: true }, (socket, request) => {
+      const session = serve(socket, deps, heartbeat);
+      // The server gives up waiting for what is still at work, or the client has gone: then the socket is closed already.
+      request.work.signal.addEventListener("abort", () => session.close(1001, abortError(request.work.signal).message));
+    });
   },
 };
 
-function serve(socket: WebSocket, deps: WsDeps, heartbeat: Heartbeat): void {
+function serve(socket: WebSocket, deps: WsDeps, heartbeat: Heartbeat): WsSession {
   const session = new WsSession(socket, deps);
-  explainTooLarge(socket, deps.limits.messageBytes);
+  takeOverClosing(socket, session, deps.limits.messageBytes);
   heartbeat.add(session, socket);
   socket.on("message", (data, isBinary) => session.receive(data as Buffer, isBinary));
   socket.on("pong", () => {
@@ -30,14 +35,20 @@ function serve(socket: WebSocket, deps: WsDeps, heartbeat: Heartbeat): void {
     heartbeat.delete(session);
     session.closed();
   });
+  return session;
 }
 
-/** `ws` refuses a message over the limit before it is ours to see: it closes with 1009 and no reason, and then errs. */
-function explainTooLarge(socket: WebSocket, limitBytes: number): void {
+/**
+ * Two others close this socket. `ws` does so with 1009 and no reason, before an oversized message is ours to see. The
+ * server does so with 1001 when it shuts down; what is playing may finish then.
+ */
+function takeOverClosing(socket: WebSocket, session: WsSession, limitBytes: number): void {
   const close = socket.close.bind(socket);
-  socket.close = (code, reason) =>
-    close(code, code === 1009 ? (reason ?? tooLargeReason(undefined, limitBytes)) : reason);
-  // The plug-in's own listener ends the connection at once, and the reason would be lost on the way.
+  socket.close = (code, reason) => {
+    if (code === 1001 && !session.isClosed) session.leave();
+    else close(code, code === 1009 ? (reason ?? tooLargeReason(undefined, limitBytes)) : reason);
+  };
+  // The plug-in's own listener cuts the connection at once, and the reason would be lost on the way.
   socket.removeAllListeners("error");
   socket.on("error", () => undefined);
 }

@@ -13,6 +13,8 @@ interface Incoming {
   readonly isBinary: boolean;
 }
 
+const LEAVING = "The server is shutting down; connect again.";
+
 /** Messages that may wait while `connect` is being answered. */
 const WAITING_MESSAGES = 256;
 
@@ -28,7 +30,8 @@ export class WsSession {
   private readonly outlet: Outlet;
   private session: OpenSession | undefined;
   private isConnected = false;
-  private isClosed = false;
+  private hasEnded = false;
+  private isLeaving = false;
   private waiting: Incoming[] | undefined;
   private line: SpeakingLine | undefined;
   private hearing: Hearing | undefined;
@@ -39,6 +42,11 @@ export class WsSession {
     this.socket = socket;
     this.deps = deps;
     this.outlet = new Outlet(socket);
+  }
+
+  /** Whether the connection is over, or on its way out with a close frame. */
+  get isClosed(): boolean {
+    return this.hasEnded;
   }
 
   /** Whether anything is spoken or heard, or waits to be. */
@@ -65,7 +73,7 @@ export class WsSession {
   /** The socket has closed: whatever was asked through it ends now. */
   closed(): void {
     if (this.isClosed) return;
-    this.isClosed = true;
+    this.hasEnded = true;
     this.waiting = undefined;
     this.line?.abandon();
     this.hearing?.abandon();
@@ -78,11 +86,21 @@ export class WsSession {
     this.socket.close(code, reason);
   }
 
+  /** Takes no new work, finishes what is at work and then closes the connection. */
+  leave(): void {
+    this.isLeaving = true;
+    this.leaveIfDone();
+  }
+
   /** Ends texts and transcriptions that a client opened and forgot. */
   sweep(nowMs: number): void {
     const sinceMs = nowMs - this.deps.limits.openIdleMs;
     this.line?.expire(sinceMs);
     this.hearing?.expire(sinceMs);
+  }
+
+  private leaveIfDone(): void {
+    if (this.isLeaving && !this.isBusy && !this.isClosed) this.close(1001, LEAVING);
   }
 
   private take(incoming: Incoming): void {
@@ -160,6 +178,7 @@ export class WsSession {
 
   /** Does what needs a session, in one of its own if the client has not asked for one. */
   private work(taskId: string | undefined, act: () => void): void {
+    if (this.isLeaving) throw new ParlandoError("shutting_down", LEAVING);
     if (this.session === undefined) this.open({}, act, taskId);
     else act();
   }
@@ -201,7 +220,7 @@ export class WsSession {
       );
     }
     const task = toSpeakTask(message, this.deps);
-    this.line ??= new SpeakingLine(this.deps, this.outlet);
+    this.line ??= new SpeakingLine(this.deps, this.outlet, () => this.leaveIfDone());
     this.line.add(task);
     if (task.text.isOpen) this.openText = task;
   }
@@ -241,7 +260,10 @@ export class WsSession {
   }
 
   private hear(): Hearing {
-    this.hearing ??= new Hearing(this.deps, this.outlet, (isFull) => this.holdBack(isFull));
+    this.hearing ??= new Hearing(this.deps, this.outlet, {
+      onFull: (isFull) => this.holdBack(isFull),
+      onEnd: () => this.leaveIfDone(),
+    });
     return this.hearing;
   }
 

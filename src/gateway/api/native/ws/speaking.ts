@@ -17,11 +17,14 @@ export class SpeakingLine {
   private readonly line: SpeakTask[] = [];
   private readonly deps: WsDeps;
   private readonly outlet: Outlet;
+  private readonly onEnd: () => void;
   private running = false;
 
-  constructor(deps: WsDeps, outlet: Outlet) {
+  /** @param onEnd told after the last status of each task. */
+  constructor(deps: WsDeps, outlet: Outlet, onEnd: () => void) {
     this.deps = deps;
     this.outlet = outlet;
+    this.onEnd = onEnd;
   }
 
   get size(): number {
@@ -168,6 +171,7 @@ export class SpeakingLine {
     task.stop();
     task.account.close(status, task.output.format, task.text.characters);
     this.status(task, status, more);
+    this.onEnd();
   }
 
   private status(task: SpeakTask, status: string, more: Readonly<Record<string, unknown>> = {}): void {
