@@ -1,0 +1,4 @@
+export { applyLexicon, type LexiconOptions } from "./apply.js";
+export { Lexicon } from "./lexicon.js";
+export { entriesOf, parsePls, type PlsLexicon } from "./read.js";
+export type { LexiconEntry, LexiconPiece } from "./types.js";
