@@ -5,7 +5,7 @@ import { openEspeak } from "../../../text/phonemes/espeak.js";
 import type { Espeak } from "../../../text/phonemes/espeak.js";
 import { divide } from "./clauses.js";
 import type { EspeakUtterance } from "./clauses.js";
-import { sound } from "./sound.js";
+import { speakUtterance } from "./sound.js";
 import { toVoices } from "./voices.js";
 import type { EspeakVoice } from "./voices.js";
 
@@ -36,11 +36,18 @@ class EspeakModel implements TtsModel {
     if (voice === undefined) {
       throw new ParlandoError("unknown_voice", `espeak has no voice "${voiceId}".`, { field: "voice" });
     }
-    return divide(sentence, voice, manner);
+    return this.isSilent(sentence, voice) ? [] : divide(sentence, voice, manner);
   }
 
   synthesize(utterance: Utterance, signal: AbortSignal): AsyncIterable<Step> {
-    return sound(this.espeak, utterance as EspeakUtterance, signal);
+    return speakUtterance(this.espeak, utterance as EspeakUtterance, signal);
+  }
+
+  /** Some signs are read ("&", "%", emoji), most are not: without letters or digits only espeak can tell. */
+  private isSilent(sentence: string, voice: EspeakVoice): boolean {
+    if (/[\p{L}\p{N}]/u.test(sentence)) return false;
+    const ipa = this.espeak.ipa(sentence.slice(0, MOST_SIGNS), voice.identifier);
+    return ipa.every((clause) => clause.trim() === "");
   }
 
   /** The first calls of compiled code run ten times slower than the fifth: let nobody wait for those. */
@@ -59,3 +66,5 @@ class EspeakModel implements TtsModel {
 }
 
 const WARM_UP_CALLS = 4;
+/** Of a text of signs alone so many are looked at. */
+const MOST_SIGNS = 2000;

@@ -53,10 +53,14 @@ function toVoice(name: string, language: EspeakLanguage, variant?: Variant): Esp
 
 /** BCP-47 tag of a language name of espeak's, then the bare language; the latter alone for names that are no tags. */
 function toTags(name: string): string[] {
-  const language = name.split("-")[0] ?? name;
+  const bare = name.split("-")[0] ?? name;
+  return [...canonical(name), ...canonical(bare.length > 3 ? `art-x-${bare}` : bare)];
+}
+
+function canonical(tag: string): string[] {
   try {
-    return [...Intl.getCanonicalLocales(name), language];
+    return Intl.getCanonicalLocales(tag);
   } catch {
-    return [language];
+    return [];
   }
 }
