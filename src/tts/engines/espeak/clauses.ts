@@ -11,6 +11,8 @@ export interface EspeakUtterance extends Utterance {
   /** What espeak is given: the clause as it stands in the sentence, then the beginning of the next one. */
   readonly text: string;
   readonly call: EspeakCall;
+  /** Factor of speed beyond what espeak itself can do; 1 for all but extreme speeds. */
+  readonly stretch: number;
   /** Linear gain. */
   readonly volume: number;
   /** Whether somebody may be waiting for its first sound: true for the first of a sentence. */
@@ -36,6 +38,8 @@ const SYLLABLES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scrip
 export function divide(sentence: string, voice: EspeakVoice, manner: Manner): readonly EspeakUtterance[] {
   const call = toCall(voice, manner);
   const speed = call.wordsPerMinute / PLAIN_WORDS_PER_MINUTE;
+  const isExtreme = call.wordsPerMinute === RATE_RANGE.min || call.wordsPerMinute === RATE_RANGE.max;
+  const stretch = isExtreme ? manner.speed / speed : 1;
   const most = Math.max(MIN_CLAUSE_CHARACTERS, Math.round(MAX_CLAUSE_CHARACTERS * speed));
   const parts = joinSilent(sentence, readClauses(toPlain(sentence, false).text)).flatMap((part) =>
     cutLong(sentence, part, most),
@@ -48,8 +52,9 @@ export function divide(sentence: string, voice: EspeakVoice, manner: Manner): re
       sentence,
       span: part,
       text: part.isCut ? `${own},${ahead}` : own + ahead,
-      expectedMs: expectedMs(own) / speed,
+      expectedMs: expectedMs(own) / (speed * stretch),
       call,
+      stretch,
       volume: manner.volume,
       isFirst: n === 0,
     };

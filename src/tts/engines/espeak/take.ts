@@ -53,21 +53,16 @@ export class Take {
     return false;
   }
 
-  /** Linear samples from one place to another, as floats. */
-  pcm(fromSample: number, toSample: number, gain: number): Float32Array {
-    const output = new Float32Array(Math.max(0, toSample - fromSample));
+  /** All that was made, as floats. @param gain linear. */
+  pcm(gain: number): Float32Array {
+    const output = new Float32Array(this.samples);
     let at = 0;
     for (const chunk of this.chunks) {
-      const first = Math.max(0, fromSample - at);
-      const last = Math.min(chunk.length, toSample - at);
-      for (let n = first; n < last; n++) output[at + n - fromSample] = ((chunk[n] ?? 0) * gain) / 32768;
-      at += chunk.length;
+      const length = Math.min(chunk.length, this.samples - at);
+      for (let n = 0; n < length; n++) output[at + n] = ((chunk[n] ?? 0) * gain) / 32768;
+      at += length;
     }
     return output;
-  }
-
-  get totalSamples(): number {
-    return this.samples;
   }
 
   /** espeak read on where a clause was to end: what is beyond the word that follows is not ours. */

@@ -117,3 +117,31 @@ test("pitch moves the voice, not its length", async () => {
   const high = await speak("A longer sentence about nothing.", "espeak:en-us", { ...PLAIN_MANNER, pitch: 1.5 });
   assert.ok(Math.abs(plain.samples - high.samples) < plain.samples * 0.05);
 });
+
+test("speeds beyond espeak's own are reached, marks included", async () => {
+  const text = "A longer sentence about nothing.";
+  const plain = await speak(text, "espeak:en-us");
+  for (const speed of [0.25, 0.4, 3, 4]) {
+    const { samples, words } = await speak(text, "espeak:en-us", { ...PLAIN_MANNER, speed });
+    const factor = plain.samples / samples;
+    assert.ok(factor > speed * 0.8 && factor < speed * 1.25, `${speed}: ${factor}`);
+    const lastMs = words.at(-1)?.endMs ?? 0;
+    assert.ok(lastMs > (samples / 22.05) * 0.8 && lastMs <= samples / 22.05, `${lastMs} of ${samples / 22.05}`);
+  }
+});
+
+test("volume is a gain", async () => {
+  const model = await open();
+  const first = async (volume: number) => {
+    const [utterance] = await model.prepare("Hello", "espeak:en-us", { ...PLAIN_MANNER, volume });
+    assert.ok(utterance);
+    for await (const step of model.synthesize(utterance, NEVER)) return step.pcm?.samples;
+    return undefined;
+  };
+  const [plain, half] = [await first(1), await first(0.5)];
+  assert.ok(plain && half && plain.some((sample) => sample !== 0));
+  assert.deepEqual(
+    half,
+    plain.map((sample) => sample / 2),
+  );
+});
