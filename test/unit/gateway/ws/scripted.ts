@@ -9,7 +9,7 @@ import { FLUSH, type SpeakEvent, type SpeakRequest, type Speech } from "../../..
 import type { Voice } from "../../../../src/contract/voice.js";
 import { decodeRecording } from "../../../../src/gateway/api/native/ws/decode.js";
 import { parseFrames } from "../../../../src/gateway/api/native/ws/frames.js";
-import type { WsSocket } from "../../../../src/gateway/api/native/ws/outlet.js";
+import type { Socket } from "../../../../src/gateway/socket/writer.js";
 import { WS_LIMITS, type WsDeps } from "../../../../src/gateway/api/native/ws/ports.js";
 import { speakBytes } from "../../../../src/gateway/api/native/ws/speech.js";
 
@@ -147,7 +147,7 @@ export class ScriptedListening implements Listening {
 export type Json = Readonly<Record<string, unknown>>;
 
 /** What a client saw, in order: JSON as it is, frames as `{ frame, bytes }`. */
-export class FakeSocket implements WsSocket {
+export class FakeSocket implements Socket {
   readonly seen: Json[] = [];
   bufferedAmount = 0;
   readyState = 1;

@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { WebSocket } from "ws";
 import { formatById } from "../../../../audio/formats/index.js";
-import { abortError } from "../../../../contract/errors.js";
 import type { ApiSurface, GatewayDeps } from "../../../context.js";
-import { Heartbeat } from "./heartbeat.js";
+import { Heartbeat } from "../../../socket/heartbeat.js";
+import { serveSocket } from "../../../socket/serve.js";
 import { decodeRecording } from "./decode.js";
 import { WS_LIMITS, type WsDeps } from "./ports.js";
-import { WsSession, tooLargeReason } from "./session.js";
+import { WsSession } from "./session.js";
 import { speakBytes } from "./speech.js";
 
 /** The native WebSocket at `/ws`; docs/websocket.md. */
@@ -15,43 +14,12 @@ export const NATIVE_WS_API: ApiSurface = {
   register(app, gateway) {
     const deps = toWsDeps(gateway);
     const heartbeat = new Heartbeat(gateway.clock);
+    const { messageBytes } = deps.limits;
     app.get("/ws", { websocket: true }, (socket, request) => {
-      const session = serve(socket, deps, heartbeat);
-      // The server gives up waiting for what is still at work, or the client has gone: then the socket is closed already.
-      request.work.signal.addEventListener("abort", () => session.close(1001, abortError(request.work.signal).message));
+      serveSocket(socket, new WsSession(socket, deps), { heartbeat, messageBytes, signal: request.work.signal });
     });
   },
 };
-
-function serve(socket: WebSocket, deps: WsDeps, heartbeat: Heartbeat): WsSession {
-  const session = new WsSession(socket, deps);
-  takeOverClosing(socket, session, deps.limits.messageBytes);
-  heartbeat.add(session, socket);
-  socket.on("message", (data, isBinary) => session.receive(data as Buffer, isBinary));
-  socket.on("pong", () => {
-    session.isAlive = true;
-  });
-  socket.on("close", () => {
-    heartbeat.delete(session);
-    session.closed();
-  });
-  return session;
-}
-
-/**
- * Two others close this socket. `ws` does so with 1009 and no reason, before an oversized message is ours to see. The
- * server does so with 1001 when it shuts down; what is playing may finish then.
- */
-function takeOverClosing(socket: WebSocket, session: WsSession, limitBytes: number): void {
-  const close = socket.close.bind(socket);
-  socket.close = (code, reason) => {
-    if (code === 1001 && !session.isClosed) session.leave();
-    else close(code, code === 1009 ? (reason ?? tooLargeReason(undefined, limitBytes)) : reason);
-  };
-  // The plug-in's own listener cuts the connection at once, and the reason would be lost on the way.
-  socket.removeAllListeners("error");
-  socket.on("error", () => undefined);
-}
 
 function toWsDeps({ speech, listening, settings, clock, log, metrics }: GatewayDeps): WsDeps {
   return {

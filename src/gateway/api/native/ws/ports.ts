@@ -1,10 +1,8 @@
-import type { Clock } from "../../../../async/clock.js";
 import type { Listening } from "../../../../contract/listening.js";
-import type { Log } from "../../../../contract/log.js";
 import type { Pcm } from "../../../../contract/pcm.js";
 import type { SpeakMark, SpeakRequest } from "../../../../contract/speech.js";
 import type { Voice } from "../../../../contract/voice.js";
-import type { Metrics } from "../../../../observe/metrics.js";
+import type { Books } from "../../../socket/account.js";
 
 /** How a task's audio is to be written. */
 export interface SpeechOutput {
@@ -75,11 +73,8 @@ export const WS_LIMITS = {
 } as const;
 
 /** What the protocol needs of the house. */
-export interface WsDeps {
+export interface WsDeps extends Books {
   readonly listening: Listening;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Pick<Metrics, "speechEnded" | "errorSeen" | "streamOpened" | "interrupted" | "audioSent">;
   readonly limits: WsLimits;
   /** The voice of a task that names none. */
   readonly defaultVoice: string;

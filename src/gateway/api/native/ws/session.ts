@@ -1,8 +1,10 @@
 import { ParlandoError, toParlandoError } from "../../../../contract/errors.js";
+import { tooLargeReason, type Peer } from "../../../socket/serve.js";
+import type { Socket } from "../../../socket/writer.js";
 import { FRAME_TYPES, parseFrames } from "./frames.js";
 import { Hearing } from "./hearing.js";
 import type { ClientMessage } from "./messages.data.js";
-import { Outlet, type WsSocket } from "./outlet.js";
+import { Outlet } from "./outlet.js";
 import { parseMessage, taskIdOf } from "./parse.js";
 import type { OpenSession, SessionWish, WsDeps } from "./ports.js";
 import { SpeakingLine } from "./speaking.js";
@@ -22,10 +24,10 @@ const WAITING_MESSAGES = 256;
  * One connection of the native protocol (docs/websocket.md). Knows nothing of HTTP: `receive` and `closed` are called
  * by whoever owns the socket, `sweep` from time to time. Keeps no timer, and no buffer until something is asked of it.
  */
-export class WsSession {
+export class WsSession implements Peer {
   /** Whether the peer showed a sign of life since the last sweep. */
   isAlive = true;
-  private readonly socket: WsSocket;
+  private readonly socket: Socket;
   private readonly deps: WsDeps;
   private readonly outlet: Outlet;
   private session: OpenSession | undefined;
@@ -38,7 +40,7 @@ export class WsSession {
   private openText: SpeakTask | undefined;
   private heldBack = 0;
 
-  constructor(socket: WsSocket, deps: WsDeps) {
+  constructor(socket: Socket, deps: WsDeps) {
     this.socket = socket;
     this.deps = deps;
     this.outlet = new Outlet(socket);
@@ -62,9 +64,8 @@ export class WsSession {
   /** Takes a message of the client. Never throws: what is wrong with it is answered. */
   receive(data: Uint8Array, isBinary: boolean): void {
     if (this.isClosed) return;
-    this.isAlive = true;
     const { messageBytes } = this.deps.limits;
-    if (data.length > messageBytes) return this.close(1009, tooLargeReason(data.length, messageBytes));
+    if (data.length > messageBytes) return this.close(1009, tooLargeReason(messageBytes));
     if (this.waiting === undefined) return this.take({ data, isBinary });
     if (this.waiting.length >= WAITING_MESSAGES) return this.close(1008, "Wait for the answer to connect.");
     this.waiting.push({ data, isBinary });
@@ -273,12 +274,6 @@ export class WsSession {
     if (isFull && this.heldBack === 1) this.socket.pause();
     if (!isFull && this.heldBack === 0) this.socket.resume();
   }
-}
-
-/** WebSocket close reasons end at 123 bytes. */
-export function tooLargeReason(bytes: number | undefined, limitBytes: number): string {
-  const size = bytes === undefined ? "is larger than" : `has ${bytes} bytes, more than`;
-  return `The message ${size} the limit of ${limitBytes} bytes; send smaller ones.`;
 }
 
 function toWireLimits({ limits }: WsDeps): Readonly<Record<string, number>> {

@@ -3,7 +3,7 @@ import { ParlandoError } from "../../../../contract/errors.js";
 import type { SpeakRequest } from "../../../../contract/speech.js";
 import { CHUNK_MS, type ClientMessage } from "./messages.data.js";
 import type { SpeechOutput, WsDeps } from "./ports.js";
-import { TaskAccount } from "./account.js";
+import { SpeechAccount } from "../../../socket/account.js";
 import { ArrivingText } from "./text.js";
 
 /** A text that is to be heard, from its message to its last status. */
@@ -19,7 +19,7 @@ export interface SpeakTask {
   /** Frees the compute and the reader of the text. Any number of times. */
   readonly stop: () => void;
   /** What the metrics and the log tell of it afterwards. */
-  readonly account: TaskAccount;
+  readonly account: SpeechAccount;
   /** 0 … 1; null while the length of the text is not known. */
   progress: number | null;
   /** When its text was last added to, on the house's clock. */
@@ -50,7 +50,7 @@ export function toSpeakTask(message: ClientMessage<"synthesize">, deps: WsDeps):
       abort.abort();
       text.end();
     },
-    account: new TaskAccount(deps, requestId, text.isOpen),
+    account: new SpeechAccount(deps, { requestId, route: "/ws", isTextOpen: text.isOpen }),
     progress: text.isOpen ? null : 0,
     touchedMs: deps.clock.nowMs(),
   };

@@ -1,15 +1,28 @@
-import { ERROR_TABLE, type ParlandoError } from "../../../../contract/errors.js";
-import type { Voice } from "../../../../contract/voice.js";
-import type { WsDeps } from "./ports.js";
+import { ERROR_TABLE, type ParlandoError } from "../../contract/errors.js";
+import type { Voice } from "../../contract/voice.js";
+import type { GatewayDeps } from "../context.js";
 
-type Books = Pick<WsDeps, "clock" | "log" | "metrics">;
+/** What an account is written with. */
+export type Books = Pick<GatewayDeps, "clock" | "log"> & {
+  readonly metrics: Pick<
+    GatewayDeps["metrics"],
+    "speechEnded" | "errorSeen" | "streamOpened" | "interrupted" | "audioSent"
+  >;
+};
 
-/** What there is to tell of one task, gathered while it runs and told once. */
-export class TaskAccount {
+export interface SpeechSubject {
+  readonly requestId: string;
+  /** The path it came by. */
+  readonly route: string;
+  /** Whether the text still arrives, so that no time to first audio can be told. */
+  readonly isTextOpen: boolean;
+}
+
+/** What there is to tell of one speech over a socket, gathered while it runs and told once. */
+export class SpeechAccount {
   private readonly books: Books;
-  private readonly requestId: string;
+  private readonly subject: SpeechSubject;
   private readonly startedMs: number;
-  private readonly isTextOpen: boolean;
   private closeStream: (() => void) | undefined;
   private voice: Voice | undefined;
   private ttfaMs: number | undefined;
@@ -17,11 +30,9 @@ export class TaskAccount {
   private sentBytes = 0;
   private error: ParlandoError | undefined;
 
-  /** @param isTextOpen the text still arrives, so that no time to first audio can be told. */
-  constructor(books: Books, requestId: string, isTextOpen: boolean) {
+  constructor(books: Books, subject: SpeechSubject) {
     this.books = books;
-    this.requestId = requestId;
-    this.isTextOpen = isTextOpen;
+    this.subject = subject;
     this.startedMs = books.clock.nowMs();
   }
 
@@ -37,7 +48,7 @@ export class TaskAccount {
 
   sounded(bytes: number): void {
     this.sentBytes += bytes;
-    if (!this.isTextOpen) this.ttfaMs ??= this.elapsedMs;
+    if (!this.subject.isTextOpen) this.ttfaMs ??= this.elapsedMs;
   }
 
   spoke(audioMs: number): void {
@@ -60,8 +71,8 @@ export class TaskAccount {
       metrics.speechEnded({ engine: this.voice.engine, audioMs: this.audioMs, durationMs, ...ttfa });
     }
     const fields = {
-      request_id: this.requestId,
-      route: "/ws",
+      request_id: this.subject.requestId,
+      route: this.subject.route,
       status,
       duration_ms: Math.round(durationMs),
       ...(this.ttfaMs === undefined ? {} : { ttfa_ms: Math.round(this.ttfaMs * 10) / 10 }),

@@ -1,14 +1,23 @@
-import type { Clock } from "../../../../async/clock.js";
-import { OPEN, type WsSocket } from "./outlet.js";
-import type { WsSession } from "./session.js";
+import type { Clock } from "../../async/clock.js";
+import { OPEN, type Socket } from "./writer.js";
 
 /** How often every connection is looked at. A dead peer is let go after one to two of these. */
 export const SWEEP_MS = 30_000;
 
+/** A connection as the sweep sees it. */
+export interface Pulse {
+  /** Whether the peer showed a sign of life since the last sweep. */
+  isAlive: boolean;
+  /** Whether the socket is not being read, so that no sign of life can come. */
+  readonly isHeldBack: boolean;
+  /** Ends what the client opened and forgot. */
+  sweep(nowMs: number): void;
+}
+
 /** One timer for all connections: finds dead peers by ping, and what live ones have forgotten. */
 export class Heartbeat {
   private readonly clock: Clock;
-  private readonly sessions = new Map<WsSession, WsSocket>();
+  private readonly peers = new Map<Pulse, Socket>();
   private stop: (() => void) | undefined;
 
   constructor(clock: Clock) {
@@ -16,17 +25,17 @@ export class Heartbeat {
   }
 
   get size(): number {
-    return this.sessions.size;
+    return this.peers.size;
   }
 
-  add(session: WsSession, socket: WsSocket): void {
-    this.sessions.set(session, socket);
+  add(peer: Pulse, socket: Socket): void {
+    this.peers.set(peer, socket);
     this.stop ??= this.clock.after(SWEEP_MS, () => this.sweep());
   }
 
-  delete(session: WsSession): void {
-    this.sessions.delete(session);
-    if (this.sessions.size > 0) return;
+  delete(peer: Pulse): void {
+    this.peers.delete(peer);
+    if (this.peers.size > 0) return;
     this.stop?.();
     this.stop = undefined;
   }
@@ -34,14 +43,14 @@ export class Heartbeat {
   private sweep(): void {
     this.stop = this.clock.after(SWEEP_MS, () => this.sweep());
     const nowMs = this.clock.nowMs();
-    for (const [session, socket] of this.sessions) {
-      session.sweep(nowMs);
+    for (const [peer, socket] of this.peers) {
+      peer.sweep(nowMs);
       // A socket held back is not read, so its pong cannot be seen; the next sweep after it is read again will tell.
-      if (!session.isAlive && !session.isHeldBack) {
+      if (!peer.isAlive && !peer.isHeldBack) {
         socket.terminate();
         continue;
       }
-      session.isAlive = false;
+      peer.isAlive = false;
       if (socket.readyState === OPEN) socket.ping();
     }
   }

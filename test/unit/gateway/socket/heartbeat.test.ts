@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Heartbeat, SWEEP_MS } from "../../../../src/gateway/api/native/ws/heartbeat.js";
+import { Heartbeat, SWEEP_MS } from "../../../../src/gateway/socket/heartbeat.js";
 import { WsSession } from "../../../../src/gateway/api/native/ws/session.js";
 import { toFrame } from "../../../../src/gateway/api/native/ws/frames.js";
-import { FakeSocket, scriptedDeps, turnstile, until } from "./scripted.js";
+import { FakeSocket, scriptedDeps, turnstile, until } from "../ws/scripted.js";
 
 test("a peer that answers pings stays, one that does not is let go after two sweeps", () => {
   const deps = scriptedDeps();
