@@ -1,3 +1,5 @@
+import type { Piece } from "./pieces.js";
+
 /** How one word, or a few in a row, are to be said. */
 export interface LexiconEntry {
   /** As it stands in texts; upper and lower case are the same unless `matchCase`. */
@@ -8,15 +10,8 @@ export interface LexiconEntry {
   readonly matchCase?: boolean;
 }
 
-/** A part of a text after the lexicon. Pieces are in order and cover the text. */
-export interface LexiconPiece {
-  /** What is spoken: the text itself, or the entry's spelling in its place. Empty for sounds without a word. */
-  readonly text: string;
-  /** UTF-16 offsets of what it stands for in the text that was given. */
-  readonly start: number;
-  readonly end: number;
-  /** The text is not what stood there: offsets inside it have no place of their own. */
-  readonly isReplaced: boolean;
+/** A part of a text after the lexicon. Pieces are in order and cover the text; one may be sounds without a word. */
+export interface LexiconPiece extends Piece {
   /** Sounds of the whole piece. */
   readonly ipa?: string;
 }

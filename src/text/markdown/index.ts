@@ -1,0 +1,1 @@
+export { MARKDOWN_OPTIONS, MarkdownReader, readMarkdown, type MarkdownOptions } from "./reader.js";
