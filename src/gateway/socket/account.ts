@@ -27,6 +27,7 @@ export class SpeechAccount {
   private voice: Voice | undefined;
   private ttfaMs: number | undefined;
   private audioMs = 0;
+  private characters = 0;
   private sentBytes = 0;
   private error: ParlandoError | undefined;
 
@@ -51,15 +52,16 @@ export class SpeechAccount {
     if (!this.subject.isTextOpen) this.ttfaMs ??= this.elapsedMs;
   }
 
-  spoke(audioMs: number): void {
+  spoke(audioMs: number, characters: number): void {
     this.audioMs = audioMs;
+    this.characters = characters;
   }
 
   failed(error: ParlandoError): void {
     this.error = error;
   }
 
-  close(status: "completed" | "failed" | "cancelled", format: string, characters: number): void {
+  close(status: "completed" | "failed" | "cancelled", format: string): void {
     const { log, metrics } = this.books;
     const durationMs = this.elapsedMs;
     const ttfa = this.ttfaMs === undefined ? {} : { ttfaMs: this.ttfaMs };
@@ -77,7 +79,7 @@ export class SpeechAccount {
       duration_ms: Math.round(durationMs),
       ...(this.ttfaMs === undefined ? {} : { ttfa_ms: Math.round(this.ttfaMs * 10) / 10 }),
       audio_ms: Math.round(this.audioMs),
-      chars: characters,
+      chars: this.characters,
       ...(this.voice === undefined ? {} : { voice: this.voice.id, engine: this.voice.engine }),
     };
     if (this.error === undefined) return log.info(fields, "speech");

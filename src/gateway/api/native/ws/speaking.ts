@@ -61,7 +61,7 @@ export class SpeakingLine {
   abandon(): void {
     for (const task of this.line.splice(0)) {
       task.stop();
-      task.account.close("cancelled", task.output.format, task.text.characters);
+      task.account.close("cancelled", task.output.format);
     }
   }
 
@@ -127,7 +127,7 @@ export class SpeakingLine {
       case "end":
         if (task.whole !== undefined) this.outlet.speech(Buffer.concat(task.whole));
         task.progress = 1;
-        task.account.spoke(piece.durationMs);
+        task.account.spoke(piece.durationMs, piece.characters);
         return this.end(task, "completed", {
           duration_ms: piece.durationMs,
           characters: piece.characters,
@@ -169,7 +169,7 @@ export class SpeakingLine {
   ): void {
     this.line.splice(this.line.indexOf(task), 1);
     task.stop();
-    task.account.close(status, task.output.format, task.text.characters);
+    task.account.close(status, task.output.format);
     this.status(task, status, more);
     this.onEnd();
   }
