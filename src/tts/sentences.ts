@@ -5,6 +5,7 @@ import type { SentenceEvent, SpeechHosts } from "../contract/hosts.js";
 import type { Log } from "../contract/log.js";
 import type { SpeakRequest } from "../contract/speech.js";
 import type { Voice } from "../contract/voice.js";
+import { bareLanguage } from "./fallback.js";
 
 /** A sentence of the answer, as the segmenter gives it. */
 export interface Sentence {
@@ -57,13 +58,15 @@ export class SentenceReader {
   private readonly request: SpeakRequest;
   /** Who speaks, then who would speak next. */
   private readonly line: Voice[];
+  private readonly language: string;
   private hasSounded = false;
 
-  /** @param line voices in order of preference, at least one. */
-  constructor(parts: ReaderParts, request: SpeakRequest, line: readonly Voice[]) {
+  /** @param line voices in order of preference, at least one. @param language of the text, BCP-47. */
+  constructor(parts: ReaderParts, request: SpeakRequest, line: readonly Voice[], language: string) {
     this.parts = parts;
     this.request = request;
     this.line = [...line];
+    this.language = language;
   }
 
   get voice(): Voice {
@@ -113,7 +116,7 @@ export class SentenceReader {
   /** The steps of a sentence from its first sample on; marks that came before go with that. */
   private async *attempt(sentence: Sentence, signal: AbortSignal): AsyncGenerator<SpokenStep, void, undefined> {
     const { voice, request } = this;
-    const words = this.parts.normalise(withoutControls(sentence.text), voice.languages[0] ?? "en");
+    const words = this.parts.normalise(withoutControls(sentence.text), spokenLanguage(voice, this.language));
     const job = {
       voiceId: voice.id,
       sentence: words.text,
@@ -143,6 +146,12 @@ export class SentenceReader {
       early = {};
     }
   }
+}
+
+/** The text's language if the voice speaks it, in the text's own accent or not; else the voice's. */
+function spokenLanguage(voice: Voice, wanted: string): string {
+  const speaks = voice.languages.some((tag) => bareLanguage(tag) === bareLanguage(wanted));
+  return speaks ? wanted : (voice.languages[0] ?? wanted);
 }
 
 function joinSteps(early: Partial<Step>, late: Step): Step {

@@ -53,11 +53,8 @@ class Pipeline implements Speech {
     const startedMs = this.parts.clock.nowMs();
     try {
       const cast = await this.cast(request, text, signal);
-      const reader = new SentenceReader(
-        { ...this.parts, normalise: this.parts.normalize ?? asWritten },
-        request,
-        cast.line,
-      );
+      const parts = { ...this.parts, normalise: this.parts.normalize ?? asWritten };
+      const reader = new SentenceReader(parts, request, cast.line, cast.language);
       const open = (inner: AbortSignal): AsyncIterable<SpokenStep> =>
         reader.read(this.parts.segment(text, cast.language, inner), inner);
       let timeline: Timeline | undefined;
