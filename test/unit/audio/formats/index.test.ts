@@ -29,7 +29,8 @@ test("an unknown format is refused with the field, the nearest name and the list
 });
 
 test("each format gives the rate it carries", () => {
-  const rates = (id: string): number[] => [8000, 11_025, 22_050, 24_000, 44_100, 96_000].map(formatById(id).rateFor);
+  const rates = (id: string): number[] =>
+    [8000, 11_025, 22_050, 24_000, 44_100, 96_000].map((hz) => formatById(id).rateFor(hz));
   assert.deepEqual(rates("wav"), [8000, 11_025, 22_050, 24_000, 44_100, 96_000]);
   assert.deepEqual(rates("pcm"), [8000, 11_025, 22_050, 24_000, 44_100, 96_000]);
   assert.deepEqual(rates("mp3"), [8000, 11_025, 22_050, 24_000, 44_100, 48_000]);
