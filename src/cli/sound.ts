@@ -1,0 +1,50 @@
+import { resample } from "../audio/pcm/resample.js";
+import { rechunk } from "../audio/pcm/rechunk.js";
+import type { AudioFormat } from "../contract/format.js";
+import { samplesToMs, type Pcm } from "../contract/pcm.js";
+import type { SpeakRequest, Speech } from "../contract/speech.js";
+
+/** Filled while the sound is pulled; times are of `performance.now()`. */
+export interface SayReport {
+  readonly startedMs: number;
+  firstAudioMs?: number;
+  endedMs?: number;
+  audioMs?: number;
+  voice?: string;
+}
+
+export interface SoundOptions {
+  readonly format: AudioFormat;
+  readonly rateHz: number;
+  readonly chunkMs: number | undefined;
+  readonly report: SayReport;
+}
+
+/** Speech as bytes of a format. */
+export function soundOf(
+  speech: Speech,
+  request: SpeakRequest,
+  { format, rateHz, chunkMs, report }: SoundOptions,
+  signal: AbortSignal,
+): AsyncIterable<Uint8Array> {
+  const rate = format.rateFor(rateHz);
+  const pcm = resample(pcmOf(speech, request, report, signal), rate, signal);
+  return format.encode(chunkMs === undefined ? pcm : rechunk(pcm, chunkMs, signal), rate, signal);
+}
+
+async function* pcmOf(
+  speech: Speech,
+  request: SpeakRequest,
+  report: SayReport,
+  signal: AbortSignal,
+): AsyncGenerator<Pcm, void, undefined> {
+  report.audioMs = 0;
+  for await (const event of speech.speak(request, signal)) {
+    if (event.type === "started") report.voice = event.voice.id;
+    if (event.type !== "audio") continue;
+    report.firstAudioMs ??= performance.now();
+    report.audioMs += samplesToMs(event.pcm.samples.length, event.pcm.sampleRateHz);
+    yield event.pcm;
+  }
+  report.endedMs = performance.now();
+}
