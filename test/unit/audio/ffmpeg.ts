@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** Why tests against ffmpeg cannot run here; false when they can. Goes into a test's `skip`. */
 export const NO_FFMPEG: string | false =
@@ -20,4 +23,15 @@ export function decodeWithFfmpeg(
   const args = [...inputArgs, "-i", "pipe:0", "-ac", "1", "-ar", `${sampleRateHz}`, "-f", "f32le", "pipe:1"];
   const raw = ffmpeg(args, bytes);
   return new Float32Array(raw.slice().buffer);
+}
+
+/** A file as ffmpeg leaves it on a disk, where it can go back and fill in lengths. */
+export function ffmpegFile(args: readonly string[]): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), "parlando-audio-"));
+  try {
+    ffmpeg([...args, join(folder, "file")]);
+    return new Uint8Array(readFileSync(join(folder, "file")));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

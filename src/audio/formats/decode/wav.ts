@@ -55,7 +55,12 @@ export async function* decodeWav(reader: ByteReader): AsyncGenerator<Pcm, void, 
     const length = new DataView(head.buffer, head.byteOffset + 4, 4).getUint32(0, true);
     if (id === "data" && layout !== undefined) {
       const isOpenEnded = length === 0 || length >= 0xffff_ff00;
-      yield* readFrames(isOpenEnded ? reader.rest() : firstBytes(reader, length), layout);
+      let hasAudio = false;
+      for await (const pcm of readFrames(isOpenEnded ? reader.rest() : firstBytes(reader, length), layout)) {
+        hasAudio = true;
+        yield pcm;
+      }
+      if (!hasAudio) throw new ParlandoError("invalid_audio", "This WAV has a header but no samples behind it.");
       return;
     }
     const padded = length + (length % 2);
