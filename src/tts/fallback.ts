@@ -18,7 +18,7 @@ function plainTag(tag: string): string {
 
 /**
  * The voices that can speak a language now, best first: by the engine's place in the chain, then those whose own
- * language it is, then the preferred ones, then as listed. Engines outside the chain come last.
+ * language it is and the preferred ones (the other way round where no region is named), then as listed. Engines outside the chain come last.
  */
 export function voicesFor(tag: string, voices: readonly Voice[], chains: FallbackEngines): readonly Voice[] {
   const wanted = plainTag(tag);
@@ -27,8 +27,10 @@ export function voicesFor(tag: string, voices: readonly Voice[], chains: Fallbac
     const nearness = languageNearness(wanted, voice);
     if (nearness === undefined || !voice.isAvailable) return [];
     const place = chain.indexOf(voice.engine);
-    const rank = [place < 0 ? chain.length : place, nearness, PREFERRED_VOICES.has(voice.id) ? 0 : 1];
-    return [{ voice, rank }];
+    const liking = PREFERRED_VOICES.has(voice.id) ? 0 : 1;
+    // A bare language leaves the accent to us; a region does not.
+    const taste = wanted === bareLanguage(wanted) ? [liking, nearness] : [nearness, liking];
+    return [{ voice, rank: [place < 0 ? chain.length : place, ...taste] }];
   });
   return ranked.toSorted((a, b) => compareRanks(a.rank, b.rank)).map(({ voice }) => voice);
 }

@@ -9,6 +9,7 @@ import { voice } from "./scripted.js";
 
 const VOICES = [
   voice("espeak:en-029", "espeak", "en-029", { languages: ["en-029", "en"], gender: "male" }),
+  voice("espeak:en-us-nyc", "espeak", "en", { languages: ["en"], gender: "male" }),
   voice("espeak:en-us", "espeak", "en-US", { languages: ["en-US", "en"], gender: "male" }),
   voice("espeak:en-us+f3", "espeak", "en-US", { languages: ["en-US", "en"] }),
   voice("espeak:es", "espeak", "es", { gender: "male" }),
@@ -91,6 +92,7 @@ test("voices of a language: by chain, own language, preference", () => {
     "en_US-joe-medium",
     "espeak:en-us",
     "espeak:en-us+f3",
+    "espeak:en-us-nyc",
     "espeak:en-029",
   ]);
 });
