@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { PACKAGE_FOLDER } from "../../src/main/version.js";
 import { HOMES, PLUG_FOLDERS, ROOMS } from "./rules.data.js";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
+const root = PACKAGE_FOLDER;
 
 interface Import {
   readonly from: string;

@@ -49,6 +49,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@echogarden/espeak-ng-emscripten": ["text/phonemes"],
   tinyld: ["text/language"],
   saxes: ["text/ssml", "text/lexicon"],
+  "cldr-rbnf": ["text/normalize"],
   "onnxruntime-node": ["onnx"],
   protobufjs: ["onnx/graph"],
   "@moonshine-ai/moonshine-js": ["asr/engines/moonshine"],
