@@ -22,8 +22,13 @@ export interface HealthLimits {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const cancel = SYSTEM_CLOCK.after(ms, resolve);
-    signal.addEventListener("abort", () => (cancel(), resolve()), { once: true });
+    const end = (): void => {
+      cancel();
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const cancel = SYSTEM_CLOCK.after(ms, end);
+    signal.addEventListener("abort", end);
   });
 }
 

@@ -52,7 +52,7 @@ export function hostServices(parts: ServeParts): HostServices {
   const { config, clock } = parts;
   const turns = new Turns({ clock });
   const speaking = openModels<TtsModel>(parts, "tts", parts.engines.tts);
-  const hearing = new Hearing(openModels<AsrModel>(parts, "asr", parts.engines.asr), turns);
+  const hearing = new Hearing(openModels<AsrModel>(parts, "asr", parts.engines.asr), turns, config.threads);
   let needsRecycling = false;
 
   return {

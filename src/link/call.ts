@@ -1,6 +1,8 @@
-import type { ClientDuplexStream } from "@grpc/grpc-js";
+import type { MethodDefinition } from "@grpc/proto-loader";
 import { throwIfAborted } from "../contract/errors.js";
+import type { Connection } from "./connection.js";
 import { fromFailure } from "./failure.js";
+import { messagesOf } from "./messages.js";
 
 /** A two-way call as the caller's side uses it. */
 export interface OpenCall<Request, Reply> {
@@ -13,14 +15,15 @@ export interface OpenCall<Request, Reply> {
   [Symbol.dispose](): void;
 }
 
-/** Wraps a stream that was just opened. Aborting the signal ends the call at once. */
+/** Opens a call. Aborting the signal ends it at once; one that is aborted already opens nothing. */
 export function openCall<Request, Reply>(
-  stream: ClientDuplexStream<Request, Reply>,
-  address: string,
+  connection: Connection,
+  method: MethodDefinition<Request, Reply>,
   signal: AbortSignal,
 ): OpenCall<Request, Reply> {
   throwIfAborted(signal);
-  const replies = stream[Symbol.asyncIterator]() as AsyncIterator<Reply, undefined>;
+  const stream = connection.open(method);
+  const replies = messagesOf<Reply>(stream);
   const cancel = (): void => stream.cancel();
   // The iterator reports errors to whoever waits; without a listener, one that nobody waits for would end the process.
   stream.on("error", () => {});
@@ -32,7 +35,7 @@ export function openCall<Request, Reply>(
       try {
         return (await replies.next()).value;
       } catch (error) {
-        throw fromFailure(error, address, signal);
+        throw fromFailure(error, connection.address, signal);
       }
     },
     [Symbol.dispose]() {

@@ -22,7 +22,7 @@ export async function* listenOver(
   options: HostListenOptions,
   signal: AbortSignal,
 ): AsyncGenerator<TranscriptEvent, void, undefined> {
-  const call = openCall(connection.open(METHODS.listen), connection.address, signal);
+  const call = openCall(connection, METHODS.listen, signal);
   const stop = new AbortController();
   const credits = new BoundedQueue<true>(WINDOW_FRAMES);
   for (let frame = 0; frame < WINDOW_FRAMES; frame += 1) credits.tryPush(true);

@@ -1,6 +1,7 @@
 import type { ServerDuplexStream } from "@grpc/grpc-js";
 import { ParlandoError } from "../contract/errors.js";
 import type { Pcm } from "../contract/pcm.js";
+import { messagesOf } from "./messages.js";
 import type { HostServices } from "./services.js";
 import { fromPcmWire, toTranscriptWire, type ListenInWire, type ListenOutWire } from "./wire.js";
 
@@ -8,7 +9,7 @@ type ListenCall = ServerDuplexStream<ListenInWire, ListenOutWire>;
 
 /** Hands audio to the recogniser as it asks for it, a credit back for each frame it took. */
 export async function serveListen(services: HostServices, call: ListenCall, signal: AbortSignal): Promise<void> {
-  const messages = call[Symbol.asyncIterator]() as AsyncIterator<ListenInWire, undefined>;
+  const messages = messagesOf<ListenInWire>(call);
   const options = (await messages.next()).value?.open;
   if (options === undefined) throw new ParlandoError("invalid_request", "The first message must say how to listen.");
   for await (const event of services.listen(framesOf(call, messages), options, signal)) {

@@ -11,7 +11,7 @@ export async function* speakOver(
   job: HostJob,
   signal: AbortSignal,
 ): AsyncGenerator<SentenceEvent, void, undefined> {
-  const call = openCall(connection.open(METHODS.speak), connection.address, signal);
+  const call = openCall(connection, METHODS.speak, signal);
   try {
     call.send({ open: job });
     for (let reply = await call.next(); reply !== undefined; reply = await call.next()) {

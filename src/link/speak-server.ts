@@ -1,6 +1,7 @@
 import type { ServerDuplexStream } from "@grpc/grpc-js";
 import { ParlandoError } from "../contract/errors.js";
 import type { SentenceEvent } from "../contract/hosts.js";
+import { messagesOf } from "./messages.js";
 import type { HostServices } from "./services.js";
 import { toSentenceWire, type SentenceEventWire, type SpeakInWire, type SpeakOutWire } from "./wire.js";
 
@@ -10,7 +11,7 @@ export async function serveSpeak(
   call: ServerDuplexStream<SpeakInWire, SpeakOutWire>,
   signal: AbortSignal,
 ): Promise<void> {
-  const pulls = call[Symbol.asyncIterator]() as AsyncIterator<SpeakInWire, undefined>;
+  const pulls = messagesOf<SpeakInWire>(call);
   const job = (await pulls.next()).value?.open;
   if (job === undefined) throw new ParlandoError("invalid_request", "The first message must say what to speak.");
   const events = services.speak(job, signal)[Symbol.asyncIterator]();

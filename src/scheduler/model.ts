@@ -1,4 +1,4 @@
-import type { AsrModel, TtsModel } from "../contract/engine.js";
+import type { TtsModel } from "../contract/engine.js";
 import type { TurnTaker } from "./turns.js";
 
 /** The same stream, each pull of which waits for a turn and runs in it. */
@@ -15,23 +15,14 @@ export async function* inTurns<T>(stream: AsyncIterable<T>, taker: TurnTaker, si
   }
 }
 
-/** The same model for one request: each step takes a turn. Releasing the model stays with its owner. */
+/**
+ * The same model for one request: each step takes a turn. Releasing the model stays with its owner.
+ * (Recognition takes its turns inside `asr/transcribe`, which is handed `taker.run`: hearing windows are steps too.)
+ */
 export function speaksInTurns(model: TtsModel, taker: TurnTaker): Omit<TtsModel, typeof Symbol.asyncDispose> {
   return {
     voices: model.voices,
     prepare: (sentence, voiceId, manner) => model.prepare(sentence, voiceId, manner),
     synthesize: (utterance, signal) => inTurns(model.synthesize(utterance, signal), taker, signal),
-  };
-}
-
-/** As `speaksInTurns`, for a recogniser. Disposing of the answer does nothing. */
-export function hearsInTurns(model: AsrModel, taker: TurnTaker): AsrModel {
-  return {
-    id: model.id,
-    sampleRateHz: model.sampleRateHz,
-    maxPieceMs: model.maxPieceMs,
-    languages: model.languages,
-    recognise: (piece, options, signal) => inTurns(model.recognise(piece, options, signal), taker, signal),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

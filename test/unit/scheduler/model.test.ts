@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SYSTEM_CLOCK } from "../../../src/async/clock.js";
 import { collect } from "../../../src/async/iterate.js";
-import type { AsrModel, Step, TtsModel } from "../../../src/contract/engine.js";
+import type { Step, TtsModel } from "../../../src/contract/engine.js";
 import { PLAIN_MANNER } from "../../../src/contract/manner.js";
-import { hearsInTurns, inTurns, speaksInTurns } from "../../../src/scheduler/model.js";
+import { inTurns, speaksInTurns } from "../../../src/scheduler/model.js";
 import { Turns } from "../../../src/scheduler/turns.js";
 
 const NEVER = new AbortController().signal;
@@ -77,26 +77,4 @@ test("a model in turns keeps what it is; only its steps wait", async () => {
   }, NEVER);
   assert.equal(utterances, 1, "text work needs no turn");
   assert.equal((await collect(speaking.synthesize({ span: { start: 0, end: 1 }, expectedMs: 5 }, NEVER))).length, 2);
-
-  let disposed = 0;
-  const recogniser: AsrModel = {
-    id: "ear",
-    sampleRateHz: 16_000,
-    maxPieceMs: 1000,
-    languages: ["en"],
-    async *recognise() {
-      for await (const _ of steps.of("hear", 2)) yield {};
-    },
-    [Symbol.asyncDispose]: () => Promise.resolve(void disposed++),
-  };
-  const hearing = hearsInTurns(recogniser, turns.taker("normal"));
-  assert.deepEqual(
-    [hearing.id, hearing.sampleRateHz, hearing.maxPieceMs, hearing.languages],
-    ["ear", 16_000, 1000, ["en"]],
-  );
-  const piece = { samples: new Float32Array(1), sampleRateHz: 16_000 };
-  const options = { task: "transcribe", temperature: 0, words: false } as const;
-  assert.equal((await collect(hearing.recognise(piece, options, NEVER))).length, 2);
-  await hearing[Symbol.asyncDispose]();
-  assert.equal(disposed, 0, "the model is its owner's");
 });
