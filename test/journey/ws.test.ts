@@ -2,78 +2,13 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { test } from "node:test";
-import { WebSocket } from "ws";
-import { parseFrames, toFrame } from "../../src/gateway/api/native/ws/frames.js";
+import { toFrame } from "../../src/gateway/api/native/ws/frames.js";
+import { WsClient, type Json } from "../kit/ws-client.js";
 import { openGateway, RATE_HZ } from "../unit/gateway/scripted.js";
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** A client as an application writes it: it keeps what it saw and waits for what it wants to see. */
-class Client {
-  readonly seen: Json[] = [];
-  private readonly socket: WebSocket;
-  private readonly watchers = new Set<() => void>();
-
-  private constructor(socket: WebSocket) {
-    this.socket = socket;
-    socket.on("message", (data, isBinary) => {
-      if (isBinary) for (const { type, data: audio } of parseFrames(data as Buffer)) this.see({ frame: type, audio });
-      else this.see(JSON.parse((data as Buffer).toString()) as Json);
-    });
-  }
-
-  static async open(url: string): Promise<Client> {
-    const socket = new WebSocket(`${url.replace("http", "ws")}/ws`);
-    const client = new Client(socket);
-    await once(socket, "open");
-    return client;
-  }
-
-  say(message: Json | string | Uint8Array): void {
-    this.socket.send(typeof message === "string" || message instanceof Uint8Array ? message : JSON.stringify(message));
-  }
-
-  /** The first message, past or to come, that fits. */
-  async wait(fits: (message: Json) => boolean): Promise<Json> {
-    for (;;) {
-      const found = this.seen.find(fits);
-      if (found !== undefined) return found;
-      await new Promise<void>((resolve) => this.watchers.add(resolve));
-    }
-  }
-
-  status(taskId: string, status: string): Promise<Json> {
-    return this.wait((each) => each["type"] === "status" && each["task_id"] === taskId && each["status"] === status);
-  }
-
-  get frames(): Json[] {
-    return this.seen.filter((each) => "frame" in each);
-  }
-
-  async closing(): Promise<{ code: number; reason: string }> {
-    const [code, reason] = (await once(this.socket, "close")) as [number, Buffer];
-    return { code, reason: reason.toString() };
-  }
-
-  async close(): Promise<void> {
-    this.socket.close();
-    await once(this.socket, "close");
-  }
-
-  vanish(): void {
-    this.socket.terminate();
-  }
-
-  private see(message: Json): void {
-    this.seen.push(message);
-    for (const watch of this.watchers) watch();
-    this.watchers.clear();
-  }
-}
 
 test("a client connects, speaks a text and hears all of it, in the voice's own rate", async () => {
   await using gateway = await openGateway({ chunks: 20 });
-  const client = await Client.open(gateway.url);
+  const client = await WsClient.open(gateway.url);
   client.say({ type: "connect", session_id: "me" });
   client.say({
     type: "synthesize",
@@ -86,7 +21,7 @@ test("a client connects, speaks a text and hears all of it, in the voice's own r
   const done = await client.status("t", "completed");
   const processing = await client.status("t", "processing");
   assert.deepEqual([processing["sample_rate"], processing["engine"]], [RATE_HZ, "test"]);
-  const bytes = client.frames.reduce((total, each) => total + (each["audio"] as Uint8Array).length, 0);
+  const bytes = client.frames.reduce((total, each) => total + Number(each["bytes"]), 0);
   assert.equal(bytes, 20 * 1102 * 2);
   assert.equal(done["bytes"], bytes);
   assert.equal(client.seen.filter((each) => each["type"] === "mark").length, 2);
@@ -96,7 +31,7 @@ test("a client connects, speaks a text and hears all of it, in the voice's own r
 
 test("an interrupt among busy streams silences its own task only, and frees its engine", async () => {
   await using gateway = await openGateway({ chunks: Infinity });
-  const clients = await Promise.all(Array.from({ length: 4 }, () => Client.open(gateway.url)));
+  const clients = await Promise.all(Array.from({ length: 4 }, () => WsClient.open(gateway.url)));
   for (const client of clients) client.say({ type: "synthesize", task_id: "t", text: "on and on" });
   for (const client of clients) await client.wait((each) => "frame" in each);
   for (const client of clients) {
@@ -143,7 +78,7 @@ test("a slow reader holds its engine, not the server's memory", async () => {
 
 test("a client that vanishes in the middle of a text ends its work", async () => {
   await using gateway = await openGateway({ chunks: Infinity });
-  const client = await Client.open(gateway.url);
+  const client = await WsClient.open(gateway.url);
   client.say({ type: "synthesize", text: "on and on" });
   await client.wait((each) => "frame" in each);
   client.vanish();
@@ -153,7 +88,7 @@ test("a client that vanishes in the middle of a text ends its work", async () =>
 
 test("bad input is answered with what is wrong, and the connection goes on", async () => {
   await using gateway = await openGateway({ chunks: 1 });
-  const client = await Client.open(gateway.url);
+  const client = await WsClient.open(gateway.url);
   const bad = [
     "{",
     '{"type":"sing"}',
@@ -182,7 +117,7 @@ test("a message over the limit closes the connection with a reason a person can 
     [1001, /larger than the limit of 1000 bytes/],
     [5_000_000, /larger than the limit of 1000 bytes/],
   ] as const) {
-    const client = await Client.open(gateway.url);
+    const client = await WsClient.open(gateway.url);
     const closing = client.closing();
     client.say(new Uint8Array(bytes));
     const { code, reason: said } = await closing;
@@ -193,7 +128,7 @@ test("a message over the limit closes the connection with a reason a person can 
 
 test("speech sent as frames comes back as text", async () => {
   await using gateway = await openGateway();
-  const client = await Client.open(gateway.url);
+  const client = await WsClient.open(gateway.url);
   client.say({ type: "transcribe", task_id: "t", sample_rate: 16_000, language: "en" });
   for (let i = 0; i < 10; i++) client.say(toFrame(2, new Uint8Array(3200)));
   client.say({ type: "transcribe_end" });
@@ -205,7 +140,7 @@ test("speech sent as frames comes back as text", async () => {
 
 test("a server that closes lets a text finish before it says goodbye", async () => {
   const gateway = await openGateway({ chunks: 200 }, { closeGraceMs: 60_000 });
-  const [busy, idle] = await Promise.all([Client.open(gateway.url), Client.open(gateway.url)]);
+  const [busy, idle] = await Promise.all([WsClient.open(gateway.url), WsClient.open(gateway.url)]);
   busy.say({ type: "synthesize", task_id: "t", text: "to the end" });
   await busy.wait((each) => "frame" in each);
   const goodbyes = [busy.closing(), idle.closing()];
@@ -220,7 +155,7 @@ test("a server that closes lets a text finish before it says goodbye", async () 
 
 test("a server that has waited long enough ends what still plays", async () => {
   const gateway = await openGateway({ chunks: Infinity }, { closeGraceMs: 1 });
-  const client = await Client.open(gateway.url);
+  const client = await WsClient.open(gateway.url);
   client.say({ type: "synthesize", task_id: "t", text: "on and on" });
   await client.wait((each) => "frame" in each);
   const goodbye = client.closing();
