@@ -18,17 +18,20 @@ export async function main(argv: readonly string[]): Promise<number> {
   const onInterrupt = (): void => interrupt.abort();
   process.once("SIGINT", onInterrupt);
   process.once("SIGTERM", onInterrupt);
+  let readerLeft = false;
   // A reader that has enough (`| head`) closes the pipe: that is an end, not an error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") interrupt.abort();
-    else throw error;
+    if (error.code !== "EPIPE") throw error;
+    readerLeft = true;
+    interrupt.abort();
   });
   try {
     await program(interrupt.signal).parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-    if (interrupt.signal.aborted) return process.stdout.writable ? INTERRUPTED : 0;
+    if (readerLeft) return 0;
+    if (interrupt.signal.aborted) return INTERRUPTED;
     process.stderr.write(`parlando: ${toParlandoError(error).message}\n`);
     return FAILED;
   } finally {

@@ -56,6 +56,9 @@ export function sayCommand(signal: AbortSignal): Command {
     .option("--dry-run", "show what would be spoken, sentence by sentence, and make no sound")
     .option("--bench", "report time to first audio and real-time factor on stderr")
     .action(async (words: string[], flags: SayFlags & Record<string, unknown>) => {
+      if (words.length > 0 && flags.file !== undefined) {
+        throw new ParlandoError("invalid_request", "Give the text either as an argument or with --file, not both.");
+      }
       const engines = await openEngines(settingsOf(flags, { "tts.hosts": "1" }), { log: SILENT_LOG, kinds: ["tts"] });
       try {
         await say(engines, textOf(words, flags), flags, signal);
@@ -111,9 +114,6 @@ async function* textOf(words: readonly string[], { file }: SayFlags): AsyncGener
   if (!wantsStdin && file === undefined) {
     yield words.join(" ");
     return;
-  }
-  if (words.length > 0 && file !== undefined) {
-    throw new ParlandoError("invalid_request", "Give the text either as an argument or with --file, not both.");
   }
   const bytes = wantsStdin ? process.stdin : createReadStream(file as string);
   const decoder = new TextDecoder();

@@ -20,16 +20,27 @@ export interface SoundOptions {
   readonly report: SayReport;
 }
 
-/** Speech as bytes of a format. */
-export function soundOf(
+/** Speech as bytes of a format. No byte, not even a header, comes before the first sample: a failure leaves no output. */
+export async function* soundOf(
   speech: Speech,
   request: SpeakRequest,
   { format, rateHz, chunkMs, report }: SoundOptions,
   signal: AbortSignal,
-): AsyncIterable<Uint8Array> {
+): AsyncGenerator<Uint8Array, void, undefined> {
   const rate = format.rateFor(rateHz);
-  const pcm = resample(pcmOf(speech, request, report, signal), rate, signal);
-  return format.encode(chunkMs === undefined ? pcm : rechunk(pcm, chunkMs, signal), rate, signal);
+  const spoken = pcmOf(speech, request, report, signal);
+  try {
+    const first = await spoken.next();
+    const pcm = resample(first.done === true ? spoken : startingWith(first.value, spoken), rate, signal);
+    yield* format.encode(chunkMs === undefined ? pcm : rechunk(pcm, chunkMs, signal), rate, signal);
+  } finally {
+    await spoken.return();
+  }
+}
+
+async function* startingWith<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+  yield first;
+  yield* rest;
 }
 
 async function* pcmOf(

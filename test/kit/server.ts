@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { PACKAGE_FOLDER } from "../../src/main/version.js";
 
 /** A real server in a process of its own, as a user starts it. */
@@ -21,13 +22,12 @@ export interface TestServer {
 
 export type LogLine = Readonly<Record<string, unknown>> & { readonly level: string; readonly msg: string };
 
-/** This output folder's own command line: `dist/` or wherever the compiler put this file. */
-const CLI = new URL("../../src/cli/main.js", import.meta.url).href;
-const RUN = `process.exitCode = await (await import(${JSON.stringify(CLI)})).main(process.argv.slice(1));`;
+/** The command line of this very output folder of the compiler. */
+const CLI = fileURLToPath(new URL("../../src/cli/run.js", import.meta.url));
 
-/** Arguments for `node` that run Parlando's command line from the same output folder as the calling test. */
+/** Arguments for `node` that run Parlando's command line. */
 export function cliArguments(args: readonly string[]): string[] {
-  return ["--input-type=module", "-e", RUN, "--", ...args];
+  return [CLI, ...args];
 }
 
 /** Starts `parlando serve` on a free port with a home folder of its own. */
