@@ -2,6 +2,7 @@ import { ParlandoError } from "../../contract/errors.js";
 import {
   ATTRIBUTE,
   ATTRIBUTE_TYPE,
+  DATA_LOCATION,
   DATA_TYPE,
   DIMENSION,
   GRAPH,
@@ -125,7 +126,7 @@ export function integersAttribute(node: NodeProto, name: string, fallback: reado
 export function numbersOf(tensor: TensorProto): number[] | undefined {
   // A copy: raw data start at any byte, number arrays do not.
   const raw = tensor.rawData === undefined ? undefined : new Uint8Array(tensor.rawData).buffer;
-  if (tensor.dataLocation === 1) return undefined;
+  if (tensor.dataLocation === DATA_LOCATION.external) return undefined;
   switch (tensor.dataType ?? 0) {
     case DATA_TYPE.int64:
       return raw === undefined ? tensor.int64Data.map(Number) : Array.from(new BigInt64Array(raw), Number);

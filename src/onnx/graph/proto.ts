@@ -30,6 +30,13 @@ export type ElementType = keyof typeof DATA_TYPE;
 /** Attribute types, `AttributeProto.AttributeType`. */
 export const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, tensor: 4, graph: 5, floats: 6, ints: 7 } as const;
 
+const entryFields = { key: string(1), value: string(2) };
+export type EntryProto = MessageOf<typeof entryFields>;
+export const ENTRY: MessageType<EntryProto> = message(entryFields);
+
+/** `TensorProto.DataLocation`: in the message, or in the file that `externalData` names. */
+export const DATA_LOCATION = { here: 0, external: 1 } as const;
+
 const tensorFields = {
   dims: int64s(1),
   dataType: int32(2),
@@ -38,6 +45,7 @@ const tensorFields = {
   int64Data: packedInt64s(7),
   name: string(8),
   rawData: bytes(9),
+  externalData: inners(13, () => ENTRY),
   dataLocation: int32(14),
 };
 export type TensorProto = MessageOf<typeof tensorFields>;

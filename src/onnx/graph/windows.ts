@@ -135,6 +135,15 @@ export class WindowChain {
     this.progress = sections.map(() => 0);
   }
 
+  /** Channels of what enters the first section. */
+  get channels(): number {
+    return this.source.channels;
+  }
+
+  get totalFrames(): number {
+    return this.source.totalFrames;
+  }
+
   /** The runs that make the audio up to a frame. Give each of them to `run`, in order. */
   plan(untilFrame: number): SectionRun[] {
     return planWindow(this.sections, this.source.totalFrames, this.progress, untilFrame);
