@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { collect } from "../../../../../src/async/iterate.js";
 import { ParlandoError } from "../../../../../src/contract/errors.js";
@@ -197,4 +198,25 @@ test("video without sound says that there is no audio track", { skip: NO_FFMPEG 
         error instanceof ParlandoError && error.code === "invalid_audio" && /no audio track/.test(error.message),
     );
   }
+});
+
+test("a live recording of Chromium's MediaRecorder sounds from its first 100 ms slice on", async () => {
+  // Tests run from the project's root, wherever the compiler put them.
+  const bytes = new Uint8Array(readFileSync("test/fixtures/audio/chromium-mediarecorder.webm"));
+  let slices = 0;
+  async function* live(): AsyncGenerator<Uint8Array> {
+    yield bytes.slice(0, 1455);
+    for (slices = 1; 1455 + (slices - 1) * 1953 < bytes.length; slices++) {
+      yield bytes.slice(1455 + (slices - 1) * 1953, 1455 + slices * 1953);
+    }
+  }
+  const chunks: Pcm[] = [];
+  for await (const chunk of decodeAudio(live(), NEVER)) {
+    if (chunks.length === 0) assert.ok(slices <= 1, `first PCM after ${slices} slices`);
+    chunks.push(chunk);
+  }
+  const { samples, sampleRateHz } = join(chunks);
+  assert.ok(Math.abs(samples.length / sampleRateHz - 2) < 0.06, `${samples.length / sampleRateHz} s`);
+  const residual = residualDb(samples.slice(sampleRateHz / 2, sampleRateHz), 440, sampleRateHz);
+  assert.ok(residual < -30, `${residual} dB`);
 });
