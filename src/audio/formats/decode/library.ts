@@ -25,7 +25,6 @@ const DECODERS: Readonly<Record<LibraryKind, () => Promise<StreamDecoder>>> = {
   webm: decode.webm,
   aiff: decode.aiff,
   caf: decode.caf,
-  amr: decode.amr,
 };
 
 /**

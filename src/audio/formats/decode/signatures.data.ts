@@ -11,7 +11,6 @@ export const AUDIO_KINDS = {
   webm: "WebM or Matroska",
   aiff: "AIFF",
   caf: "CAF",
-  amr: "AMR",
 } as const;
 
 export type AudioKind = keyof typeof AUDIO_KINDS;
@@ -32,7 +31,6 @@ export const AUDIO_SIGNATURES: readonly (Signature & { readonly kind: AudioKind 
   { magic: "AIFF", at: 8, kind: "aiff" },
   { magic: "AIFC", at: 8, kind: "aiff" },
   { magic: "caff", kind: "caf" },
-  { magic: "#!AMR", kind: "amr" },
 ];
 
 /** Codecs by the first bytes of an Ogg stream's first packet. */
@@ -57,8 +55,9 @@ export const OTHER_SIGNATURES: readonly (Signature & { readonly name: string })[
   { magic: "7z\xbc\xaf", name: "a 7-Zip archive" },
   { magic: "\x7fELF", name: "a program" },
   { magic: "MThd", name: "a MIDI file" },
-  { magic: "#!SILK", at: 0, name: "SILK audio" },
-  { magic: "\x02#!SILK", at: 0, name: "SILK audio" },
+  { magic: "#!AMR", name: "AMR audio" },
+  { magic: "#!SILK", name: "SILK audio" },
+  { magic: "\x02#!SILK", name: "SILK audio" },
   { magic: "\x30\x26\xb2\x75", name: "Windows Media audio" },
   { magic: "FLV\x01", name: "a Flash video" },
 ];
