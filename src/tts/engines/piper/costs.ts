@@ -17,8 +17,6 @@ export interface VoiceCosts {
   readonly durations: Cost;
   /** Each section, by its input positions, context included. */
   readonly sections: readonly Cost[];
-  /** Frames that one id became in the measurement: speech of a length scale of 1. */
-  readonly framesPerId: number;
 }
 
 export function costMs({ perRunMs, perPositionMs, perSquareMs }: Cost, positions: number): number {
@@ -86,14 +84,12 @@ export async function measureCosts(graphs: VoiceGraphs, mostIds: number, clock: 
   const layer: Sample[] = [];
   const durations: Sample[] = [];
   const sections: Sample[][] = graphs.sections.map(() => []);
-  let framesPerId = 2;
   for (const ids of [mostIds, ENCODER_IDS.small, ENCODER_IDS.middle, mostIds].filter((count) => count <= mostIds)) {
     const encoding = graphs.encode(probeOf(ids, graphs.parts.symbols));
     const times = await encodeTimed(clock, encoding);
     layer.push(...times.map((ms) => ({ positions: ids, ms })));
     let frames: readonly number[] = [];
     durations.push({ positions: ids, ms: await timed(clock, async () => (frames = await encoding.durations())) });
-    framesPerId = frames.reduce((sum, each) => sum + each, 0) / ids;
     if (ids !== mostIds || sections.some((samples) => samples.length > 0)) continue;
     const chain = encoding.chain(frames);
     let until = 0;
@@ -109,7 +105,6 @@ export async function measureCosts(graphs: VoiceGraphs, mostIds: number, clock: 
     layer: fitCost(layer, true),
     durations: fitCost(durations, false),
     sections: sections.map((samples) => fitCost(samples.slice(1), false)),
-    framesPerId,
   };
 }
 

@@ -5,11 +5,13 @@ import { runsMs, type VoiceCosts } from "./costs.js";
 /** Windows that are tried, in frames. */
 const SIZES = [4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
 /** A first window is at most this; a later one at most twice the one before. */
-const LARGEST_FIRST = 32;
+const LARGEST_FIRST = 64;
 /** Fewer frames than this are not left over for a window of their own. */
 const SMALLEST_REST = 16;
 /** Predicted costs are multiplied by this: machines that serve are never as quiet as when they were measured. */
 const SAFETY = 1.6;
+/** The same where many share the machine: that all of them make something at every moment is safety enough. */
+const SHARED_SAFETY = 1.15;
 /** Silence at the beginning, which is not played: 45 ms in the median of a real voice, 60 ms at most. */
 const LEAD_MS = 60;
 /** What a player should have left when the next window comes: networks and other processes are late at times. */
@@ -21,6 +23,13 @@ export interface ScheduleOptions {
   /** Playing time of a frame. */
   readonly frameMs: number;
   readonly totalFrames: number;
+  /** Most that a single run of a section may take. */
+  readonly stepMs: number;
+}
+
+/** How much longer than predicted making may take when so many streams share the machine. */
+function stretch(load: number): number {
+  return Math.max(SAFETY, SHARED_SAFETY * load);
 }
 
 /**
@@ -57,15 +66,16 @@ export class Schedule {
    * @param load how many streams share the machine, this one included.
    */
   next(slackMs: number | undefined, load: number): number {
-    const { totalFrames } = this.options;
-    const size = slackMs === undefined ? this.first(load) : this.following(slackMs, load);
-    // A rest too small for a window of its own is made along.
-    const rest = totalFrames - this.frames;
-    const taken = rest - size < SMALLEST_REST ? rest : size;
-    this.frames += taken;
-    this.window = size;
+    this.window = slackMs === undefined ? this.first(load) : this.following(slackMs, load);
+    this.frames += this.withRest(this.window);
     this.progress = this.after(this.progress, this.frames);
     return this.frames;
+  }
+
+  /** A window with what would be left for too small a one. */
+  private withRest(size: number): number {
+    const rest = this.options.totalFrames - this.frames;
+    return rest - size < SMALLEST_REST ? rest : size;
   }
 
   /** Whether sound may begin when this much of it, in ms, has been made: from then on it never stops. */
@@ -73,31 +83,41 @@ export class Schedule {
     const { frameMs, totalFrames } = this.options;
     const restMs = (totalFrames - this.frames) * frameMs;
     if (restMs <= 0) return true;
-    const makingMs = this.costMs(this.progress, totalFrames) * load * SAFETY;
-    // Making keeps pace with playing: what was made before only has to cover the next window.
-    const nextMs = this.costMs(this.progress, this.frames + (SIZES[0] ?? 0)) * load * SAFETY;
-    return madeMs >= nextMs + RESERVE_MS && madeMs >= makingMs - restMs;
+    const size = this.withRest(this.following(madeMs, load));
+    const nextMs = this.costMs(this.progress, this.frames + size) * load;
+    // Where making keeps pace with playing, what was made before only has to cover the next window.
+    const behindMs = nextMs * SHARED_SAFETY * (restMs / (size * frameMs)) - restMs;
+    return madeMs >= nextMs + RESERVE_MS + Math.max(0, behindMs);
+  }
+
+  /** Sizes up to `most` none of whose runs is longer than a step may be. */
+  private sizes(most: number): number[] {
+    const { reaches, costs, totalFrames, stepMs } = this.options;
+    return SIZES.filter((size, at) => {
+      if (at === 0) return true;
+      const runs = planWindow(reaches, totalFrames, this.progress, this.frames + size);
+      return size <= most && runs.every((run) => runsMs(costs, [run]) <= stepMs);
+    });
   }
 
   private first(load: number): number {
     const { frameMs } = this.options;
-    const none = this.progress;
-    for (const size of SIZES.filter((each) => each <= LARGEST_FIRST)) {
+    const sizes = this.sizes(LARGEST_FIRST);
+    const enough = sizes.find((size) => {
       const until = this.frames + size;
-      const nextMs = this.costMs(this.after(none, until), until + size) * load * SAFETY;
-      if (size * frameMs - LEAD_MS >= nextMs + RESERVE_MS) return size;
-    }
-    return LARGEST_FIRST;
+      const nextMs = this.costMs(this.after(this.progress, until), until + size) * stretch(load);
+      return size * frameMs - LEAD_MS >= nextMs + RESERVE_MS;
+    });
+    return enough ?? sizes.at(-1) ?? LARGEST_FIRST;
   }
 
   private following(slackMs: number, load: number): number {
-    const affordable = SIZES.filter((size) => {
-      return (
-        size <= 2 * (this.window || LARGEST_FIRST) &&
-        this.costMs(this.progress, this.frames + size) * load * SAFETY <= slackMs - RESERVE_MS
-      );
-    });
-    // Nothing is affordable: the smallest window that still gains time while it plays.
-    return affordable.at(-1) ?? Math.min(this.window || LARGEST_FIRST, 16);
+    const { frameMs } = this.options;
+    const sizes = this.sizes(2 * (this.window || LARGEST_FIRST));
+    const costOf = (size: number): number => this.costMs(this.progress, this.frames + size) * stretch(load);
+    const affordable = sizes.findLast((size) => costOf(size) <= slackMs - RESERVE_MS);
+    if (affordable !== undefined) return affordable;
+    // The listener is about to run dry: the smallest window that gains time while it plays.
+    return sizes.find((size) => costOf(size) <= size * frameMs) ?? sizes.at(-1) ?? LARGEST_FIRST;
   }
 }

@@ -107,7 +107,13 @@ class Stream {
     const { graphs, costs, sampleRateHz } = speaker;
     this.hopSamples = graphs.hopSamples;
     const frameMs = samplesToMs(graphs.hopSamples, sampleRateHz);
-    this.schedule = new Schedule({ reaches: graphs.sections, costs, frameMs, totalFrames: chain.totalFrames });
+    this.schedule = new Schedule({
+      reaches: graphs.sections,
+      costs,
+      frameMs,
+      totalFrames: chain.totalFrames,
+      stepMs: speaker.options.stepMs,
+    });
     this.dryAtMs = utterance.before?.dryAtMs;
     this.leading = new LeadingSilence(sampleRateHz);
     this.trailing = new TrailingSilence(sampleRateHz);

@@ -24,9 +24,11 @@ function costsOf(factor: number): VoiceCosts {
     layer: flat,
     durations: flat,
     sections: PER_POSITION.map((each) => ({ ...flat, perPositionMs: each * factor })),
-    framesPerId: 2,
   };
 }
+
+/** A gap that nobody hears. */
+const INAUDIBLE_MS = 20;
 
 interface Played {
   readonly firstMs: number;
@@ -38,7 +40,7 @@ interface Played {
 /** A listener who plays from the first sound on, on a machine that takes `slowness` times what it was measured at. */
 function play(factor: number, totalFrames: number, load: number, slowness = 1): Played {
   const costs = costsOf(factor);
-  const schedule = new Schedule({ reaches: REACHES, costs, frameMs: FRAME_MS, totalFrames });
+  const schedule = new Schedule({ reaches: REACHES, costs, frameMs: FRAME_MS, totalFrames, stepMs: 45 });
   let progress: Progress = REACHES.map(() => 0);
   let [nowMs, dryAtMs, madeMs, firstMs, gapMs, made] = [0, 0, 0, -1, 0, 0];
   const windows: number[] = [];
@@ -79,14 +81,14 @@ describe("the schedule of windows", () => {
       fc.integer({ min: 1, max: 16 }),
       (factor, frames, load) => {
         const { gapMs, windows } = play(factor, frames, load);
-        assert.ok(gapMs <= 0, `${gapMs} ms dry after ${windows.join()}`);
+        assert.ok(gapMs <= INAUDIBLE_MS, `${gapMs} ms dry after ${windows.join()}`);
         assert.equal(
           windows.reduce((sum, each) => sum + each, 0),
           frames,
         );
       },
     );
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: 1000 });
   });
 
   test("stands a machine half as fast as it was measured", () => {
