@@ -8,11 +8,15 @@ export const END_TOKEN = 2;
 const TEXT_TOKENS = 32_000;
 const FIRST_TEXT_TOKEN = 3;
 
-/** Text of decoder ids: special tokens say nothing, byte tokens are joined to UTF-8, white space is trimmed. */
+/**
+ * Text of decoder ids: special tokens say nothing, byte tokens are joined to UTF-8, white space is trimmed, and a comma
+ * that the model wrote twice stands once.
+ */
 export function textOfTokens(ids: readonly number[]): string {
   const spoken = ids.filter((id) => id >= FIRST_TEXT_TOKEN && id < TEXT_TOKENS);
   return tokenizer
     .decode([...spoken], false, false)
     .replaceAll(/\s+/gu, " ")
+    .replaceAll(/,{2,}/gu, ",")
     .trim();
 }
