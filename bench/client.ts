@@ -21,6 +21,7 @@ export async function post({ url, body }: SpeechCall): Promise<IncomingMessage> 
 export async function firstByteMs(call: SpeechCall): Promise<number> {
   const startedMs = performance.now();
   const response = await post(call);
+  if (response.statusCode !== 200) throw new Error(`status ${response.statusCode}`);
   await new Promise<void>((resolve, reject) => {
     response.once("data", () => resolve());
     response.once("error", reject);

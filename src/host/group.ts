@@ -37,8 +37,11 @@ interface Place {
   failures: number;
 }
 
+/** Waits between the starts of hosts that end before they can be asked. */
 const BACKOFF_MS = { first: 100, most: 10_000 };
-/** A host that lived so long had nothing wrong with its start. */
+/** A host that could be asked is replaced within this, however often that happens: users wait for it. */
+const MOST_AFTER_SERVING_MS = 400;
+/** A host that lived so long had nothing wrong with it. */
 const HEALTHY_AFTER_MS = 30_000;
 /** After so many failed starts in a row `ready` gives up. */
 const MAX_FAILED_STARTS = 3;
@@ -195,7 +198,8 @@ export class HostGroup {
     if (this.isClosed || at.successor !== undefined) return this.changed();
     at.failures = livedMs >= HEALTHY_AFTER_MS ? 0 : at.failures + 1;
     this.restarts += 1;
-    const waitMs = at.failures <= 1 ? 0 : Math.min(BACKOFF_MS.first * 2 ** (at.failures - 2), BACKOFF_MS.most);
+    const mostMs = host.hasServed ? MOST_AFTER_SERVING_MS : BACKOFF_MS.most;
+    const waitMs = at.failures <= 1 ? 0 : Math.min(BACKOFF_MS.first * 2 ** (at.failures - 2), mostMs);
     this.changed();
     if (waitMs === 0) this.fill(at);
     else this.later(waitMs, () => this.fill(at));

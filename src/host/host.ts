@@ -8,7 +8,7 @@ import { startChild, type Ending, type HostChild } from "./child.js";
 import type { HostConfig } from "./config.js";
 import { watchHealth, type HealthLimits, type Watched } from "./health.js";
 
-export type HostState = "starting" | "ready" | "draining" | "ended";
+export type HostState = "starting" | "ready" | "draining" | "lost" | "ended";
 
 export interface HostLimits extends HealthLimits {
   /** Between SIGTERM and SIGKILL. */
@@ -29,6 +29,8 @@ export interface Lease {
   readonly hostId: string;
   /** So much of the expected audio has been made. */
   delivered(ms: number): void;
+  /** The connection broke: the host gets no more work, and goes if it has not gone already. */
+  lost(): void;
   release(): void;
 }
 
@@ -77,6 +79,11 @@ export class EngineHost implements Watched {
     return this.opened;
   }
 
+  /** True once it could be asked, also when it has ended since. */
+  get hasServed(): boolean {
+    return this.connection !== undefined;
+  }
+
   get isLoading(): boolean {
     return [...this.models.values()].some(({ isLoaded }) => !isLoaded);
   }
@@ -107,6 +114,11 @@ export class EngineHost implements Watched {
         const done = Math.min(ms, leftMs);
         leftMs -= done;
         this.outstandingMs -= done;
+      },
+      lost: () => {
+        if (this.state === "ended" || this.state === "lost") return;
+        this.state = "lost";
+        this.child.kill("SIGKILL");
       },
       release: () => {
         if (isReleased) return;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { SYSTEM_CLOCK, type Clock } from "../async/clock.js";
+import { ParlandoError } from "../contract/errors.js";
 import type { SentenceEvent, SentenceJob, SpeechHosts } from "../contract/hosts.js";
 import type { Listening, ListenOptions, TranscriptEvent } from "../contract/listening.js";
 import { SILENT_LOG, type Log } from "../contract/log.js";
@@ -134,6 +135,10 @@ class ProcessPool implements HostPool {
         if (pcm !== undefined) lease.delivered(samplesToMs(pcm.samples.length, pcm.sampleRateHz));
         yield event;
       }
+    } catch (error) {
+      // Known here before the process's end is reported: a retry must not meet the dead host again.
+      if (error instanceof ParlandoError && error.code === "host_lost") lease.lost();
+      throw error;
     } finally {
       lease.release();
     }
@@ -152,6 +157,9 @@ class ProcessPool implements HostPool {
     const lease = await this.group("asr").take(model, UNKNOWN_AUDIO_MS, signal);
     try {
       yield* lease.client.listen(audio, { ...options, model }, signal);
+    } catch (error) {
+      if (error instanceof ParlandoError && error.code === "host_lost") lease.lost();
+      throw error;
     } finally {
       lease.release();
     }
