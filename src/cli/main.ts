@@ -1,11 +1,17 @@
 import { Command, CommanderError } from "commander";
 import { toParlandoError } from "../contract/errors.js";
 import { PARLANDO_VERSION } from "../main/version.js";
-import { doctorCommand } from "./doctor.js";
-import { sayCommand } from "./say.js";
-import { serveCommand } from "./serve.js";
-import { transcribeCommand } from "./transcribe.js";
-import { voicesCommand } from "./voices.js";
+
+type MakeCommand = (signal: AbortSignal) => Command;
+
+/** The commands. Only the one that is called is read from disk: `parlando say` must not wait for the server's code. */
+const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  serve: async () => (await import("./serve.js")).serveCommand,
+  say: async () => (await import("./say.js")).sayCommand,
+  transcribe: async () => (await import("./transcribe.js")).transcribeCommand,
+  voices: async () => (await import("./voices.js")).voicesCommand,
+  doctor: async () => (await import("./doctor.js")).doctorCommand,
+};
 
 /** What a command left to the shell: 0 done, 1 failed, 2 wrong usage, 130 ended by Ctrl-C. */
 const FAILED = 1;
@@ -26,7 +32,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     interrupt.abort();
   });
   try {
-    await program(interrupt.signal).parseAsync([...argv], { from: "user" });
+    const root = await program(argv[0] ?? "", interrupt.signal);
+    await root.parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
@@ -40,14 +47,17 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function program(signal: AbortSignal): Command {
+/** The command line with the command that is called, or with all of them for help and corrections. */
+async function program(called: string, signal: AbortSignal): Promise<Command> {
   const root = new Command("parlando")
     .description("Streaming speech server: text to speech while it is made, speech to text while it is spoken.")
     .version(PARLANDO_VERSION)
     .showSuggestionAfterError()
     .exitOverride();
-  for (const command of [serveCommand, sayCommand, transcribeCommand, voicesCommand, doctorCommand]) {
-    root.addCommand(command(signal).exitOverride());
-  }
+  if (VERSION_FLAGS.has(called)) return root;
+  const wanted = COMMANDS[called] === undefined ? Object.values(COMMANDS) : [COMMANDS[called]];
+  for (const load of wanted) root.addCommand((await load())(signal).exitOverride());
   return root;
 }
+
+const VERSION_FLAGS: ReadonlySet<string> = new Set(["-V", "--version"]);

@@ -1,11 +1,14 @@
 import { SYSTEM_CLOCK } from "../async/clock.js";
+import { collect, streamOf } from "../async/iterate.js";
 import { warmFormats } from "../audio/formats/index.js";
+import { PLAIN_MANNER } from "../contract/manner.js";
+import type { Speech } from "../contract/speech.js";
 import { createGateway, type EngineState, type EngineStatus } from "../gateway/index.js";
 import type { HostKind, HostPool } from "../host/pool.js";
 import { createLog, type LogLevel } from "../observe/log.js";
 import { createMetrics } from "../observe/metrics.js";
 import { openEngines } from "./engines.js";
-import { homeFolder, type Settings } from "./settings.js";
+import { homeFolder, ttsHostCount, type Settings } from "./settings.js";
 import { PARLANDO_VERSION } from "./version.js";
 
 export interface RunningServer {
@@ -36,6 +39,7 @@ export async function startAll(settings: Settings): Promise<RunningServer> {
   });
   try {
     await Promise.all([engines.hosts.ready(), warmFormats()]);
+    await warmUp(engines.speech, ttsHostCount(settings));
     const url = await gateway.listen(settings["server.host"], settings["server.port"]);
     log.info({ url, docs: `${url}/docs`, version: PARLANDO_VERSION }, "Parlando is listening");
     return {
@@ -52,6 +56,24 @@ export async function startAll(settings: Settings): Promise<RunningServer> {
     throw error;
   }
 }
+
+/**
+ * Speaks a few sentences into the void. The first calls of code that is just being compiled run ten times slower than the
+ * fifth: no user should wait for those. So many at once that every host gets its share.
+ */
+async function warmUp(speech: Speech, hosts: number): Promise<void> {
+  const signal = new AbortController().signal;
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
+    const sentences = Array.from({ length: hosts }, async () => {
+      const text = streamOf(["The voice is warm now, and speaks at once."]);
+      const request = { text, voice: "en", manner: PLAIN_MANNER, priority: "normal", requestId: "warm-up" } as const;
+      await collect(speech.speak(request, signal));
+    });
+    await Promise.all(sentences);
+  }
+}
+
+const WARM_UP_ROUNDS = 6;
 
 async function statusOf(hosts: HostPool): Promise<EngineStatus> {
   const status = await hosts.status();

@@ -50,13 +50,11 @@ class EspeakModel implements TtsModel {
     return ipa.every((clause) => clause.trim() === "");
   }
 
-  /** The first calls of compiled code run ten times slower than the fifth: let nobody wait for those. */
+  /** The very first call compiles what all calls need; a replaced host must be back before the next calls pay off. */
   async warmUp(signal: AbortSignal): Promise<void> {
     const manner = { speed: 1, pitch: 1, volume: 1 };
-    for (let n = 0; n < WARM_UP_CALLS; n++) {
-      for (const utterance of await this.prepare("The voice is warm now.", "espeak:en-us", manner)) {
-        for await (const step of this.synthesize(utterance, signal)) void step;
-      }
+    for (const utterance of await this.prepare("Warm.", "espeak:en-us", manner)) {
+      for await (const step of this.synthesize(utterance, signal)) void step;
     }
   }
 
@@ -65,6 +63,5 @@ class EspeakModel implements TtsModel {
   }
 }
 
-const WARM_UP_CALLS = 4;
 /** Of a text of signs alone so many are looked at. */
 const MOST_SIGNS = 2000;
