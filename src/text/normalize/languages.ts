@@ -1,0 +1,5 @@
+import { english } from "./en/index.js";
+import type { LanguageRules } from "./types.js";
+
+/** Languages with rules, by primary subtag. */
+export const LANGUAGES: Readonly<Record<string, LanguageRules>> = { en: english };

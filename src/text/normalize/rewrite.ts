@@ -1,0 +1,82 @@
+import type { Piece } from "../lexicon/pieces.js";
+import { fold } from "./fold.js";
+import type { Found, Rewrite, Rule, Said } from "./types.js";
+
+const WORD = /[\p{L}\p{M}\p{N}]/u;
+const CONTEXT_CHARACTERS = 40;
+
+/**
+ * What the rules make of a text, asked once each in their order.
+ * @param language BCP-47 tag, handed to the rules.
+ */
+export function findRewrites(text: string, rules: readonly Rule[], language: string): Rewrite[] {
+  const folded = fold(text);
+  const taken = new Uint8Array(folded.length);
+  const rewrites: Rewrite[] = [];
+  for (const rule of rules) {
+    if (rule.needs?.test(folded) === false) continue;
+    const { pattern } = rule;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(folded); match !== null; match = pattern.exec(folded)) {
+      const end = match.index + match[0].length;
+      if (end === match.index) pattern.lastIndex = end + 1;
+      const free = firstFree(taken, match.index, end);
+      if (free > match.index) {
+        pattern.lastIndex = free;
+        continue;
+      }
+      const said = ask(rule, match, folded, language);
+      if (said === undefined || firstFree(taken, said.start, said.end) > said.start) continue;
+      taken.fill(1, said.start, said.end);
+      pattern.lastIndex = Math.max(said.end, match.index + 1);
+      const original = text.slice(said.start, said.end);
+      if (said.spoken !== original) rewrites.push({ ...said, original, rule: rule.name });
+    }
+  }
+  return rewrites.sort((a, b) => a.start - b.start);
+}
+
+/** `start` if nothing from there to `end` is taken; else where to look on, behind the last place taken. */
+function firstFree(taken: Uint8Array, start: number, end: number): number {
+  const last = taken.subarray(start, end).lastIndexOf(1);
+  return last < 0 ? start : start + last + 1;
+}
+
+function ask(rule: Rule, match: RegExpExecArray, text: string, language: string): Said | undefined {
+  const start = match.index;
+  const end = start + match[0].length;
+  const found: Found = {
+    text,
+    start,
+    end,
+    match: match[0],
+    group: (name) => match.groups?.[name] ?? "",
+    before: (length = CONTEXT_CHARACTERS) => text.slice(Math.max(0, start - length), start),
+    after: (length = CONTEXT_CHARACTERS) => text.slice(end, end + length),
+    language,
+    region: /[-_]([a-z]{2})\b/iu.exec(language)?.[1]?.toUpperCase() ?? "",
+  };
+  const said = rule.say(found);
+  return typeof said === "string" ? { spoken: said, start, end } : said;
+}
+
+/** The text with its rewrites in place, as pieces that know where they come from; words never run together. */
+export function toPieces(text: string, rewrites: readonly Rewrite[]): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  let last = "";
+  for (const { start, end, spoken } of rewrites) {
+    if (start > at) {
+      pieces.push({ text: text.slice(at, start), start: at, end: start, isReplaced: false });
+      last = text[start - 1] ?? "";
+    }
+    const next = text[end] ?? "";
+    const before = WORD.test(last) && WORD.test(spoken[0] ?? "") ? " " : "";
+    const after = WORD.test(spoken.at(-1) ?? "") && WORD.test(next) ? " " : "";
+    pieces.push({ text: before + spoken + after, start, end, isReplaced: true });
+    last = after === "" ? (spoken.at(-1) ?? last) : after;
+    at = end;
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), start: at, end: text.length, isReplaced: false });
+  return pieces;
+}
