@@ -9,11 +9,6 @@ export interface SessionOptions {
   /** Threads one run may use; 1 where hosts are the parallelism. */
   readonly threads: number;
   /**
-   * Turns weights that are stored in 8 bits, but multiplied as float32, into float32 once, at four times their memory.
-   * Without it the runtime does so in every run (measured on Moonshine's decoder: 2.9 of 6 ms per token).
-   */
-  readonly unpacksWeights?: boolean;
-  /**
    * Whether the session keeps the memory of its longest run for the next one; true when absent. False where many sessions
    * run in turn: each would keep its own (measured on 15 of them: 912 MB against 246, at the same speed).
    */
@@ -106,7 +101,6 @@ export async function openSession(graph: string | Uint8Array, options: SessionOp
       session: {
         intra_op: { allow_spinning: "0" },
         inter_op: { allow_spinning: "0" },
-        disable_quant_qdq: options.unpacksWeights === true ? "1" : "0",
       },
     },
   };

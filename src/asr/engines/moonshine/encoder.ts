@@ -60,7 +60,7 @@ export class Encoder implements AsyncDisposable {
     const parts: GraphSession[] = [];
     try {
       for (const part of cutEncoder(readModel(await readFile(path), path))) {
-        parts.push(await openSession(writeModel(part), options));
+        parts.push(await openSession(writeModel(part), { ...options, keepsRunMemory: false }));
       }
       return new Encoder(parts);
     } catch (error) {

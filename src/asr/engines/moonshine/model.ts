@@ -15,7 +15,7 @@ const MAX_PIECE_MS = 15_000;
 const TOKENS_PER_SECOND = 6.5;
 /** Words shorter than a second may still need a few tokens. */
 const LEAST_TOKENS = 4;
-/** Tokens of one step: 4 to 5 ms each on one core, so that a step stays under 20 ms. */
+/** Tokens of one step: 3 to 5 ms each on one core, so that a step stays under 20 ms. */
 const TOKENS_PER_STEP = 3;
 /** The encoder's first convolutions need this much to give a frame; shorter pieces are filled with silence. */
 const LEAST_SAMPLES = 3_200;
