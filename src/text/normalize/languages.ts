@@ -1,5 +1,6 @@
 import { english } from "./en/index.js";
+import { spanish } from "./es/index.js";
 import type { LanguageRules } from "./types.js";
 
 /** Languages with rules, by primary subtag. */
-export const LANGUAGES: Readonly<Record<string, LanguageRules>> = { en: english };
+export const LANGUAGES: Readonly<Record<string, LanguageRules>> = { en: english, es: spanish };

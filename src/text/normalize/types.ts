@@ -28,11 +28,11 @@ export interface Found {
   /** `text` from `start` to `end`. */
   readonly match: string;
   /** A named group of the pattern, "" where it took no part. */
-  group(name: string): string;
+  readonly group: (name: string) => string;
   /** At most `length` characters of the text before the match. */
-  before(length?: number): string;
+  readonly before: (length?: number) => string;
   /** At most `length` characters of the text after the match. */
-  after(length?: number): string;
+  readonly after: (length?: number) => string;
   /** BCP-47 tag asked for, such as `en-GB`. */
   readonly language: string;
   /** Its region, upper case, "" if it has none. */

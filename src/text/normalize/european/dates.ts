@@ -1,0 +1,83 @@
+import type { Found, Rule } from "../types.js";
+import { alternatives } from "./numerals.js";
+import type { European, Time } from "./types.js";
+
+/** Dates in digits and with names of months, times of day. */
+export function dateRules(language: European): Rule[] {
+  const months = new Map<string, number>();
+  for (const [at, name] of language.months.entries()) months.set(name.toLowerCase(), at + 1);
+  for (const [short, month] of Object.entries(language.shortMonths)) months.set(short, month);
+  const name = alternatives(months.keys());
+  return [
+    {
+      name: "date",
+      needs: /\d-\d\d-\d/u,
+      pattern: /(?<![\p{L}\p{N}.,/-])(?<y>[12]\d{3})-(?<m>\d\d)-(?<d>\d\d)(?![\p{N}-])(?=$|[^T\p{L}])/gu,
+      say: (found) => sayDate(language, found, Number(found.group("m"))),
+    },
+    {
+      name: "date",
+      needs: /\d[./-]\d/u,
+      pattern:
+        /(?<![\p{L}\p{N}.,/-])(?<d>\d{1,2})(?<s>[./-])(?<m>\d{1,2})\k<s>(?<y>(?:1\d|20)\d\d|\d\d)(?!\d|[.,/-]\d)/gu,
+      say: (found) => sayDate(language, found, Number(found.group("m"))),
+    },
+    {
+      name: "date",
+      needs: /\d[ .-]/u,
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.,/])(?<d>\d{1,2})(?<o>\.?[ºª°]|er|\.)?(?:[ -]| de | d')(?<name>${name})(?![\p{L}])\.?(?:(?:[ -]|,? del? | )(?<y>(?:1\d|20)\d\d)(?![\p{N}]|[.,]\d))?`,
+        "giu",
+      ),
+      say: (found) => sayDate(language, found, months.get(found.group("name").toLowerCase()) ?? 0),
+    },
+    {
+      name: "time",
+      needs: /\d/u,
+      pattern:
+        /(?<![\p{L}\p{N}.,:/-]|\d[–—])(?<h>\d{1,2}):(?<m>[0-5]\d)(?::(?<s>[0-5]\d))?(?: ?(?<suffix>h|hs|Uhr|a\. ?m\.|p\. ?m\.|am|pm|AM|PM|horas|Hrs|hrs)(?![\p{L}\p{N}]))?(?!\d|[.,:]\d)/gu,
+      say: (found) => sayTime(language, found),
+    },
+    {
+      name: "time",
+      needs: /\d/u,
+      pattern: /(?<=\d:\d\d ?)[–—-](?= ?\d{1,2}:\d\d)/gu,
+      say: () => ` ${language.words.to} `,
+    },
+    {
+      name: "time",
+      needs: /\d:\d/u,
+      pattern:
+        /(?<=\d:\d\d ?[–—-] ?)(?<h>\d{1,2}):(?<m>[0-5]\d)(?: ?(?<suffix>h|hs|Uhr|horas)(?![\p{L}\p{N}]))?(?!\d|[.,:]\d)/gu,
+      say: (found) => sayTime(language, found),
+    },
+  ];
+}
+
+function sayDate(language: European, found: Found, month: number): string | undefined {
+  const day = Number(found.group("d"));
+  const year = found.group("y");
+  const name = language.months[month - 1];
+  if (name === undefined || day < 1 || day > 31) return undefined;
+  const said = year === "" ? "" : language.numbers.year(fullYear(year));
+  return language.date(language.day(day, found.before(), found.group("o") !== ""), name, said);
+}
+
+function fullYear(year: string): string {
+  if (year.length === 4) return year;
+  return Number(year) < 50 ? `20${year}` : `19${year}`;
+}
+
+function sayTime(language: European, found: Found): string | undefined {
+  const { group } = found;
+  const hours = Number(group("h"));
+  const seconds = group("s");
+  if (hours > 24) return undefined;
+  const time: Time = {
+    hours,
+    minutes: Number(group("m")),
+    seconds: seconds === "" ? undefined : Number(seconds),
+    suffix: group("suffix"),
+  };
+  return language.time(time, found.before());
+}

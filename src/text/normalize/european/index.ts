@@ -1,0 +1,35 @@
+import type { LanguageRules, Rule } from "../types.js";
+import { dateRules } from "./dates.js";
+import { numberRules } from "./numbers.js";
+import { phoneRules } from "./phones.js";
+import { quantityRules } from "./quantities.js";
+import { signRules } from "./signs.js";
+import { technicalRules } from "./technical.js";
+import type { European } from "./types.js";
+import { abbreviationRules, initialismRules, mixedRules } from "./words.js";
+
+/** A language's own rules: `first` are asked before all others, `ordinals` before plain numbers. */
+export interface OwnRules {
+  readonly first: readonly Rule[];
+  readonly ordinals: readonly Rule[];
+}
+
+/** The rules that Western European languages have in common, and those of one of them. */
+export function europeanRules(language: European, own: OwnRules): LanguageRules {
+  return {
+    rules: [
+      ...technicalRules(language),
+      ...own.first,
+      ...dateRules(language),
+      ...phoneRules(language),
+      ...quantityRules(language),
+      ...own.ordinals,
+      ...abbreviationRules(language),
+      ...signRules(language),
+      ...numberRules(language).filter(({ name }) => name !== "digits"),
+      ...mixedRules(language),
+      ...initialismRules(language),
+      ...numberRules(language).filter(({ name }) => name === "digits"),
+    ],
+  };
+}

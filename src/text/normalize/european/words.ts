@@ -1,0 +1,125 @@
+import type { Found, Rule } from "../types.js";
+import { alternatives } from "./numerals.js";
+import type { European } from "./types.js";
+
+/** Abbreviations with their stops, titles before names and numbers. */
+export function abbreviationRules(language: European): Rule[] {
+  const { abbreviations, titles } = language;
+  const known = new Map(Object.entries(abbreviations).map(([written, said]) => [dense(written), said]));
+  const titled = new Map(Object.entries(titles).map(([written, said]) => [dense(written), said]));
+  return [
+    {
+      name: "abbreviation",
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.@])(?:${alternatives(Object.keys(abbreviations))})(?![\p{L}\p{N}])`,
+        "gu",
+      ),
+      say: (found) => keepStop(found, known.get(dense(found.match))),
+    },
+    {
+      name: "abbreviation",
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.@])(?:${alternatives(Object.keys(titles))})(?=\.? ?(?:[\p{Lu}\p{N}«"(]|\p{L}+\b))`,
+        "gu",
+      ),
+      say: ({ match }) => titled.get(dense(match)),
+    },
+  ];
+}
+
+const dense = (written: string): string => written.replaceAll(" ", "");
+
+/** The stop of an abbreviation that ends the text or stands before a capital letter ends the sentence, too. */
+function keepStop({ match, after }: Found, said: string | undefined): string | undefined {
+  if (said === undefined || !match.endsWith(".")) return said;
+  return /^(?:\s*$|["»”)]*\s+\p{Lu})/u.test(after(6)) && after(1) !== "" ? `${said}.` : said;
+}
+
+/** Capitals in a row: words, or letters one by one. */
+export function initialismRules(language: European): Rule[] {
+  return [
+    {
+      name: "initialism",
+      pattern: /(?<![\p{L}\p{N}'])(?:\p{Lu}\.){2,6}(?![\p{L}\p{N}])/gu,
+      say: ({ match }) => spell(match.replaceAll(".", "")),
+    },
+    {
+      name: "initialism",
+      pattern: /(?<![\p{L}\p{N}_]|&)\p{Lu}{2,6}(?![\p{L}\p{N}_]|&\p{Lu})/gu,
+      say: (found) => sayInitialism(language, found),
+    },
+    {
+      name: "initialism",
+      needs: /&/u,
+      pattern: /(?<![\p{L}\p{N}])(?<a>\p{Lu})&(?<b>\p{Lu})(?![\p{L}\p{N}])/gu,
+      say: ({ group }) => `${group("a")} ${language.words.ampersand} ${group("b")}`,
+    },
+    {
+      name: "sign",
+      needs: /&/u,
+      pattern: /(?<=[\p{L}\p{N}.] ?)&(?= ?[\p{L}\p{N}])/gu,
+      say: () => language.words.ampersand,
+    },
+  ];
+}
+
+const spell = (letters: string): string => Array.from(letters).join(" ");
+
+function sayInitialism(language: European, found: Found): string {
+  const { match, before, after } = found;
+  const full = language.initialisms[match];
+  if (full !== undefined) return full;
+  if (language.acronyms.has(match) || isShouted(before(), after())) return match;
+  if (match.length === 2) return spell(match);
+  return language.isPronounceable(match) ? match : spell(match);
+}
+
+/** Whether the word stands among others in capitals. */
+function isShouted(before: string, after: string): boolean {
+  return /(?:^|\P{L})\p{Lu}{3,}\P{L}{1,3}$/u.test(before) || /^\P{L}{1,3}\p{Lu}{4,}(?!\p{L})/u.test(after);
+}
+
+/** Letters and digits run together: "A4", "CO2", "B12", "5G", "MP3". */
+export function mixedRules(language: European): Rule[] {
+  return [
+    {
+      name: "formula",
+      needs: /[₀-₉]/u,
+      pattern: /(?<![\p{L}\p{N}])(?:\p{Lu}\p{Ll}?[₀-₉]{0,3}){1,8}(?![\p{L}\p{N}])/gu,
+      say: ({ match }) => (/[₀-₉]/u.test(match) ? sayMixed(language, match) : undefined),
+    },
+    {
+      name: "mixed",
+      needs: /\d/u,
+      pattern:
+        /(?<![\p{L}\p{N}_])(?:\p{L}{1,12}-?\d{1,6}\p{L}{0,6}|\d{1,6}-?\p{Lu}{1,4}|\d{3,4}[pi])(?:-?\d{1,6})?(?![\p{L}\p{N}_])/gu,
+      say: ({ match }) => sayMixed(language, match),
+    },
+  ];
+}
+
+/** Capitals are letters, unless they are a word; digits are a number. */
+function sayMixed(language: European, written: string): string {
+  const ascii = written.replace(/[₀-₉]/gu, (digit) => String(digit.charCodeAt(0) - 0x2080));
+  const parts = ascii.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+/gu) ?? [];
+  return parts
+    .map((part) => {
+      if (/^\d/u.test(part)) return sayNumber(language, part);
+      if (/^\p{Lu}{2,}$/u.test(part) && !isSaid(language, part)) return spell(part);
+      return part;
+    })
+    .join(" ");
+}
+
+function isSaid(language: European, capitals: string): boolean {
+  if (language.acronyms.has(capitals)) return true;
+  return capitals.length > 3 && language.isPronounceable(capitals);
+}
+
+function sayNumber(language: European, digits: string): string {
+  const { numbers } = language;
+  if (!digits.startsWith("0")) return numbers.cardinal(digits, "m", false);
+  return Array.from(digits)
+    .map((digit) => numbers.cardinal(digit, "m", false))
+    .join(" ");
+}
