@@ -23,7 +23,8 @@ export const loadBench: Bench = {
     const server = await startServer();
     try {
       const tables = [];
-      for (const streams of [50, 100, 200]) tables.push(await listeners(server, streams));
+      for (const streams of (process.env["LISTENERS"] ?? "50,100,200").split(",").map(Number))
+        tables.push(await listeners(server, streams));
       return [mergeRows(tables), await stalledReader(server), await idleSockets(server)];
     } finally {
       await server.stop();

@@ -10,6 +10,11 @@ export interface SentenceJob {
   readonly manner: Manner;
   readonly priority: Priority;
   readonly requestId: string;
+  /**
+   * How long the listener can go on with what he has been given, ms >= 0; asked whenever a step is asked for. Between streams
+   * of one priority the one that runs dry first goes first. Absent = he waits now.
+   */
+  readonly slackMs?: () => number;
 }
 
 /**
@@ -23,8 +28,7 @@ export type SentenceEvent =
 
 /**
  * What the synthesis pipeline knows of the engine hosts: implemented by `host/pool`, where models live in child processes.
- * `playedMs` style hints are not needed here: pulling is the hint. One pull computes at most one step
- * (implementations may keep one step in flight, never more).
+ * One pull computes at most one step (implementations may keep one step in flight, never more).
  */
 export interface SpeechHosts {
   voices(signal: AbortSignal): Promise<readonly Voice[]>;

@@ -4,6 +4,7 @@ import { ParlandoError } from "../contract/errors.js";
 import type { Log } from "../contract/log.js";
 import { connectHost } from "../link/client.js";
 import type { HostClient, HostPulse } from "../link/services.js";
+import { Gate } from "../scheduler/gate.js";
 import { startChild, type Ending, type HostChild } from "./child.js";
 import type { HostConfig } from "./config.js";
 import { watchHealth, type HealthLimits, type Watched } from "./health.js";
@@ -23,9 +24,14 @@ export interface ModelUse {
   active: number;
 }
 
+/** Steps asked of a host and not yet come back: one that runs and one that waits, so that it never stands idle. */
+const STEPS_IN_FLIGHT = 2;
+
 /** A piece of work on a host. Whoever took it gives it back. */
 export interface Lease {
   readonly client: HostClient;
+  /** What stands in front of the host's steps. */
+  readonly gate: Gate;
   readonly hostId: string;
   /** So much of the expected audio has been made. */
   delivered(ms: number): void;
@@ -48,6 +54,7 @@ export class EngineHost implements Watched {
   lastHeardMs = 0;
   /** Called once, when a model says that its process should be replaced. */
   onRecycleWanted: (() => void) | undefined;
+  private readonly gate: Gate;
   private readonly child: HostChild;
   private readonly life = new AbortController();
   private readonly limits: HostLimits;
@@ -60,6 +67,7 @@ export class EngineHost implements Watched {
     this.id = config.id;
     this.limits = limits;
     this.nowMs = nowMs;
+    this.gate = new Gate(STEPS_IN_FLIGHT, { ...SYSTEM_CLOCK, nowMs });
     this.child = startChild(config, log.child({ host: config.id }));
     this.pid = this.child.pid;
     this.log = log.child({ host: config.id, pid: this.pid });
@@ -109,6 +117,7 @@ export class EngineHost implements Watched {
     this.outstandingMs += leftMs;
     return {
       client: this.client,
+      gate: this.gate,
       hostId: this.id,
       delivered: (ms) => {
         const done = Math.min(ms, leftMs);

@@ -8,6 +8,7 @@ import type { Listening, ListenOptions, TranscriptEvent } from "../contract/list
 import { SILENT_LOG, type Log } from "../contract/log.js";
 import { samplesToMs, type Pcm } from "../contract/pcm.js";
 import type { HostKind, ModelEntry } from "./config.js";
+import type { Gate } from "../scheduler/gate.js";
 import { HostGroup } from "./group.js";
 import { listRecognisers, recogniserFor } from "./recognisers.js";
 import { reportOf, type PoolStatus } from "./status.js";
@@ -130,7 +131,7 @@ class ProcessPool implements HostPool {
     const model = await this.book.modelFor(job.voiceId, signal);
     const lease = await this.group("tts").take(model, job.sentence.length * MS_PER_CHARACTER, signal);
     try {
-      for await (const event of lease.client.speak({ ...job, model }, signal)) {
+      for await (const event of gated(lease.client.speak({ ...job, model }, signal), lease.gate, job, signal)) {
         const pcm = event.type === "step" ? event.pcm : undefined;
         if (pcm !== undefined) lease.delivered(samplesToMs(pcm.samples.length, pcm.sampleRateHz));
         yield event;
@@ -197,6 +198,26 @@ class ProcessPool implements HostPool {
 
   private list(): HostGroup[] {
     return Object.values(this.groups);
+  }
+}
+
+/** The same events; each pull passes the gate. */
+async function* gated(
+  events: AsyncIterable<SentenceEvent>,
+  gate: Gate,
+  { priority, slackMs }: SentenceJob,
+  signal: AbortSignal,
+): AsyncGenerator<SentenceEvent, void, undefined> {
+  const iterator = events[Symbol.asyncIterator]();
+  const request = slackMs === undefined ? {} : { slackMs };
+  try {
+    for (;;) {
+      const next = await gate.pass(priority, request, () => iterator.next(), signal);
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    await iterator.return?.();
   }
 }
 

@@ -97,7 +97,10 @@ async function* speak(
       field: "voice",
     });
   }
-  const { prepare, synthesize } = speaksInTurns(model, turns.taker(job.priority));
+  const { prepare, synthesize } = speaksInTurns(
+    model,
+    turns.taker(job.priority, job.slackMs === undefined ? {} : { slackMs: job.slackMs }),
+  );
   for (const utterance of await prepare(job.sentence, job.voiceId, job.manner)) {
     const { span, expectedMs } = utterance;
     yield { type: "utterance", span, expectedMs, sampleRateHz: voice.sampleRateHz };

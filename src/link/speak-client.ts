@@ -11,15 +11,16 @@ export async function* speakOver(
   job: HostJob,
   signal: AbortSignal,
 ): AsyncGenerator<SentenceEvent, void, undefined> {
+  const slack = (): { slackMs: number } => ({ slackMs: job.slackMs?.() ?? 0 });
   const call = openCall(connection, METHODS.speak, signal);
   try {
-    call.send({ open: job });
+    call.send({ open: { ...job, ...slack() } });
     for (let reply = await call.next(); reply !== undefined; reply = await call.next()) {
       for (const wire of reply.events) {
         const event = fromSentenceWire(wire);
         if (event !== undefined) yield event;
       }
-      call.send({ pull: {} });
+      call.send({ pull: slack() });
     }
   } finally {
     call[Symbol.dispose]();

@@ -14,13 +14,17 @@ export async function serveSpeak(
   const pulls = messagesOf<SpeakInWire>(call);
   const job = (await pulls.next()).value?.open;
   if (job === undefined) throw new ParlandoError("invalid_request", "The first message must say what to speak.");
-  const events = services.speak(job, signal)[Symbol.asyncIterator]();
+  let { slackMs } = job;
+  const events = services.speak({ ...job, slackMs: () => slackMs }, signal)[Symbol.asyncIterator]();
   try {
-    do {
+    for (;;) {
       const answer = await untilStep(events);
       if (answer.length > 0) call.write({ events: answer });
       if (answer.at(-1)?.step === undefined) return;
-    } while ((await pulls.next()).value !== undefined);
+      const pull = (await pulls.next()).value;
+      if (pull === undefined) return;
+      slackMs = pull.pull?.slackMs ?? 0;
+    }
   } finally {
     await events.return?.();
   }

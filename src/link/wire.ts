@@ -46,9 +46,13 @@ export interface SentenceEventWire {
   readonly step?: StepWire;
 }
 
+export interface PullWire {
+  readonly slackMs: number;
+}
+
 export interface SpeakInWire {
-  readonly open?: HostJob;
-  readonly pull?: NothingWire;
+  readonly open?: Omit<HostJob, "slackMs"> & PullWire;
+  readonly pull?: PullWire;
 }
 
 export interface SpeakOutWire {

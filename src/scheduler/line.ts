@@ -3,14 +3,16 @@ export interface Waiter {
   readonly request: TurnRequest;
   /** True for the first turn of a stream: somebody waits for first audio. */
   readonly isArrival: boolean;
+  /** When whoever listens has nothing left, ms on the clock of the turns. */
+  readonly dryAtMs: number;
 }
 
-/** Who asks and how urgent it is. The optional fields are for lines that look at them; the plain line does not. */
+/** Who asks and how urgent it is. */
 export interface TurnRequest {
-  /** Whose request it is. */
+  /** Whose request it is; for lines that look at it. */
   readonly tenant?: string;
-  /** When the result is wanted, ms on the clock of the turns. */
-  readonly deadlineMs?: number;
+  /** How long whoever listens can go on without this turn, ms >= 0; asked at each turn. Absent = he waits now. */
+  readonly slackMs?: () => number;
 }
 
 /** The order of those of one priority. */
@@ -26,10 +28,10 @@ export interface Line<W extends Waiter> {
 }
 
 /**
- * First come, first served. A stream asks for its next turn only after the last one is over, so this is round robin
- * between running streams.
+ * Who runs dry first goes first; of equals, who came first. A stream that is far ahead of its listener lets all others pass,
+ * so a new one does not wait behind those that only fill their buffers.
  */
-export class FifoLine<W extends Waiter> implements Line<W> {
+export class DriestFirstLine<W extends Waiter> implements Line<W> {
   private readonly waiters: W[] = [];
 
   get size(): number {
@@ -41,16 +43,24 @@ export class FifoLine<W extends Waiter> implements Line<W> {
   }
 
   take(): W | undefined {
-    return this.waiters.shift();
+    return this.takeDriest(() => true);
   }
 
   takeArrival(): W | undefined {
-    const at = this.waiters.findIndex((waiter) => waiter.isArrival);
-    return at < 0 ? undefined : this.waiters.splice(at, 1)[0];
+    return this.takeDriest((waiter) => waiter.isArrival);
   }
 
   remove(waiter: W): void {
     const at = this.waiters.indexOf(waiter);
     if (at >= 0) this.waiters.splice(at, 1);
+  }
+
+  private takeDriest(fits: (waiter: W) => boolean): W | undefined {
+    let driest: W | undefined;
+    for (const waiter of this.waiters) {
+      if (fits(waiter) && (driest === undefined || waiter.dryAtMs < driest.dryAtMs)) driest = waiter;
+    }
+    if (driest !== undefined) this.remove(driest);
+    return driest;
   }
 }

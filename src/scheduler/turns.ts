@@ -1,7 +1,7 @@
 import type { Clock } from "../async/clock.js";
 import { abortError } from "../contract/errors.js";
 import { PRIORITIES, type Priority } from "../contract/speech.js";
-import { FifoLine, type Line, type TurnRequest, type Waiter } from "./line.js";
+import { DriestFirstLine, type Line, type TurnRequest, type Waiter } from "./line.js";
 
 /** Part of the time that a waiting class gets however busy the classes above it are. */
 export const GUARANTEED_SHARE = 0.1;
@@ -26,7 +26,7 @@ export interface TurnsOptions {
   readonly clock: Clock;
   /** Lets the process look at its sockets between two turns; default: one round of the event loop. */
   readonly breathe?: () => Promise<void>;
-  /** The order inside a class; default: first come, first served. */
+  /** The order inside a class; default: who runs dry first. */
   readonly lineFor?: (priority: Priority) => Line<Waiter>;
 }
 
@@ -41,7 +41,7 @@ export interface TurnTaker {
  *
  *   new critical stream, next turn always
  *   then: the lowest class that is owed a step  (so nobody starves: each waiting class gets a tenth)
- *   then: critical, high, normal, batch, each first come, first served
+ *   then: critical, high, normal, batch; in each, who runs dry first
  */
 export class Turns {
   private readonly clock: Clock;
@@ -54,7 +54,7 @@ export class Turns {
   constructor(options: TurnsOptions) {
     this.clock = options.clock;
     this.breathe = options.breathe ?? nextRound;
-    const lineFor = options.lineFor ?? (() => new FifoLine<Waiter>());
+    const lineFor = options.lineFor ?? (() => new DriestFirstLine<Waiter>());
     this.classes = new Map(
       PRIORITIES.map((priority) => [
         priority,
@@ -111,6 +111,7 @@ export class Turns {
       const place: Place = {
         request,
         isArrival,
+        dryAtMs: this.clock.nowMs() + (request.slackMs?.() ?? 0),
         grant() {
           signal.removeEventListener("abort", onAbort);
           resolve();

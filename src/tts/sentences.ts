@@ -3,9 +3,11 @@ import { ParlandoError, throwIfAborted, toParlandoError } from "../contract/erro
 import type { ErrorCode } from "../contract/errors.js";
 import type { SentenceEvent, SpeechHosts } from "../contract/hosts.js";
 import type { Log } from "../contract/log.js";
+import { samplesToMs } from "../contract/pcm.js";
 import type { SpeakRequest } from "../contract/speech.js";
 import type { Voice } from "../contract/voice.js";
 import { bareLanguage } from "./fallback.js";
+import type { Playhead } from "./playhead.js";
 
 /** A sentence of the answer, as the segmenter gives it. */
 export interface Sentence {
@@ -50,6 +52,8 @@ export interface ReaderParts {
   readonly hosts: SpeechHosts;
   readonly normalise: Normalise;
   readonly log: Log;
+  /** Where the listener of the answer is. */
+  readonly playhead: Playhead;
 }
 
 /** Has the sentences of one answer spoken, by the voice asked for or, before the first sample, by the next in line. */
@@ -123,6 +127,7 @@ export class SentenceReader {
       manner: { ...request.manner, volume: 1 },
       priority: request.priority,
       requestId: request.requestId,
+      slackMs: () => this.parts.playhead.slackMs(),
     };
     let utterance: SpokenStep["utterance"] | undefined;
     let opensUtterance = true;
@@ -140,6 +145,9 @@ export class SentenceReader {
       if (opensUtterance && (step.pcm === undefined || step.pcm.samples.length === 0)) {
         early = step;
         continue;
+      }
+      if (step.pcm !== undefined) {
+        this.parts.playhead.given(samplesToMs(step.pcm.samples.length, step.pcm.sampleRateHz));
       }
       yield { voice, sentence, words, utterance, opensUtterance, step };
       opensUtterance = false;

@@ -10,6 +10,7 @@ import { DEFAULT_FALLBACK, fallbacksOf } from "./fallback.js";
 import type { FallbackEngines } from "./fallback.js";
 import { IncomingText } from "./incoming.js";
 import { guessLanguage } from "./language.js";
+import { Playhead } from "./playhead.js";
 import { SentenceReader } from "./sentences.js";
 import type { Normalise, Sentence, SpokenStep } from "./sentences.js";
 import { Timeline } from "./timeline.js";
@@ -53,7 +54,8 @@ class Pipeline implements Speech {
     const startedMs = this.parts.clock.nowMs();
     try {
       const cast = await this.cast(request, text, signal);
-      const parts = { ...this.parts, normalise: this.parts.normalize ?? asWritten };
+      const playhead = new Playhead(this.parts.clock);
+      const parts = { ...this.parts, playhead, normalise: this.parts.normalize ?? asWritten };
       const reader = new SentenceReader(parts, request, cast.line, cast.language);
       const open = (inner: AbortSignal): AsyncIterable<SpokenStep> =>
         reader.read(this.parts.segment(text, cast.language, inner), inner);

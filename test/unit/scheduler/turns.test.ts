@@ -4,7 +4,6 @@ import * as fc from "fast-check";
 import type { Clock } from "../../../src/async/clock.js";
 import { ParlandoError } from "../../../src/contract/errors.js";
 import { PRIORITIES, type Priority } from "../../../src/contract/speech.js";
-import { FifoLine, type Waiter } from "../../../src/scheduler/line.js";
 import { GUARANTEED_SHARE, Turns } from "../../../src/scheduler/turns.js";
 
 const NEVER = new AbortController().signal;
@@ -238,29 +237,26 @@ describe("turns", () => {
     assert.deepEqual(order, ["event", "step"]);
   });
 
-  test("another order inside a class can be plugged in: the earliest deadline first", async () => {
-    class DeadlineLine<W extends Waiter> extends FifoLine<W> {
-      private readonly all: W[] = [];
-      override add(waiter: W): void {
-        this.all.push(waiter);
-        this.all.sort((a, b) => (a.request.deadlineMs ?? Infinity) - (b.request.deadlineMs ?? Infinity));
-        super.add(waiter);
-      }
-      override take(): W | undefined {
-        const next = this.all.shift();
-        if (next !== undefined) super.remove(next);
-        return next;
-      }
-    }
-    const turns = new Turns({
-      clock: new StepTime(),
-      breathe: () => Promise.resolve(),
-      lineFor: () => new DeadlineLine(),
-    });
-    const order: number[] = [];
-    const wish = (deadlineMs: number): Promise<void> =>
-      turns.taker("normal", { deadlineMs }).run(async () => void order.push(deadlineMs), NEVER);
-    await Promise.all([wish(50), wish(40), wish(10), wish(30)]);
-    assert.deepEqual(order, [50, 10, 30, 40]);
+  test("inside a class, the stream whose listener runs dry first goes first; of equals, who came first", async () => {
+    const turns = new Turns({ clock: new StepTime(), breathe: () => Promise.resolve() });
+    const order: string[] = [];
+    const wish = (name: string, slackMs?: number): Promise<void> =>
+      turns
+        .taker("normal", slackMs === undefined ? {} : { slackMs: () => slackMs })
+        .run(async () => void order.push(name), NEVER);
+    await Promise.all([wish("runs", 5000), wish("far", 900), wish("near", 20), wish("also near", 20), wish("waits")]);
+    assert.deepEqual(order, ["runs", "waits", "near", "also near", "far"]);
+  });
+
+  test("slack is asked anew at each turn", async () => {
+    const turns = new Turns({ clock: new StepTime() });
+    const order: string[] = [];
+    const stream = async (name: string, slacks: readonly number[]): Promise<void> => {
+      let at = 0;
+      const taker = turns.taker("normal", { slackMs: () => slacks[at] ?? 0 });
+      for (; at < slacks.length; at += 1) await taker.run(async () => void order.push(name), NEVER);
+    };
+    await Promise.all([stream("a", [0, 500]), stream("b", [0, 400, 450]), stream("c", [0, 900])]);
+    assert.deepEqual(order, ["a", "b", "c", "b", "b", "a", "c"]);
   });
 });
