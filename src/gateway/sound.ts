@@ -3,6 +3,7 @@ import { resample } from "../audio/pcm/resample.js";
 import type { AudioFormat } from "../contract/format.js";
 import type { Pcm } from "../contract/pcm.js";
 import type { SpeakEvent } from "../contract/speech.js";
+import { breathing } from "./breathe.js";
 
 /** What is said beside the sound: who speaks, when words sound, that it is over. */
 export type SoundNote = Exclude<SpeakEvent, { readonly type: "audio" }>;
@@ -37,7 +38,8 @@ export async function* encodeSpeech(
     const started = await source.next();
     if (started?.type === "started") yield started;
     await source.fill();
-    for await (const bytes of format.encode(resample(source.pcm(), rateHz, signal), rateHz, signal)) {
+    const encoded = format.encode(resample(source.pcm(), rateHz, signal), rateHz, signal);
+    for await (const bytes of breathing(encoded)) {
       yield* source.takeNotes();
       if (bytes.length > 0) yield { type: "audio", bytes };
     }

@@ -4,7 +4,7 @@ import type { ListenOptions, Listening, TranscriptEvent } from "../../../src/con
 import { samplesToMs, type Pcm } from "../../../src/contract/pcm.js";
 import type { SpeakEvent, SpeakRequest, Speech } from "../../../src/contract/speech.js";
 import type { Voice } from "../../../src/contract/voice.js";
-import type { GatewayDeps, GatewaySettings } from "../../../src/gateway/context.js";
+import type { App, GatewayDeps, GatewaySettings } from "../../../src/gateway/context.js";
 import { createGateway } from "../../../src/gateway/index.js";
 import { createLog } from "../../../src/observe/log.js";
 import { createMetrics } from "../../../src/observe/metrics.js";
@@ -25,6 +25,8 @@ export const VOICE: Voice = {
 };
 
 export interface Script {
+  /** Settles before each chunk is computed; absent = at once. */
+  readonly gate?: (chunk: number, signal: AbortSignal) => Promise<void>;
   /** Chunks of 50 ms for each answer; Infinity for one without end. */
   readonly chunks?: number;
   /** Thrown in place of this chunk. */
@@ -79,6 +81,7 @@ export class ScriptedSpeech implements Speech {
     const { chunks = 20, failAt, failure, rateHz = RATE_HZ } = this.script;
     yield { type: "started", voice: VOICE, sampleRateHz: rateHz, fellBack: false };
     for (let at = 0; at < chunks; at++) {
+      await this.script.gate?.(at, signal);
       if (signal.aborted) throw signal.reason;
       if (at === failAt) throw failure ?? new ParlandoError("engine_failed", "The engine test failed.");
       const startMs = samplesToMs(at * CHUNK_SAMPLES, rateHz);
@@ -143,6 +146,7 @@ export interface OpenGateway extends AsyncDisposable {
   /** Parsed lines of the log so far. */
   readonly lines: Record<string, unknown>[];
   readonly deps: GatewayDeps;
+  readonly app: App;
   close(): Promise<void>;
 }
 
@@ -172,5 +176,5 @@ export async function openGateway(script: Script = {}, settings: Partial<Gateway
   const gateway = await createGateway(deps);
   const url = await gateway.listen("127.0.0.1", 0);
   const close = (): Promise<void> => gateway.close();
-  return { url, speech, listening, lines, deps, close, [Symbol.asyncDispose]: close };
+  return { url, app: gateway.app, speech, listening, lines, deps, close, [Symbol.asyncDispose]: close };
 }

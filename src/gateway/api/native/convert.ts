@@ -5,6 +5,7 @@ import { resample } from "../../../audio/pcm/resample.js";
 import type { AudioFormat } from "../../../contract/format.js";
 import { ParlandoError } from "../../../contract/errors.js";
 import type { Pcm } from "../../../contract/pcm.js";
+import { breathing } from "../../breathe.js";
 import type { App, GatewayDeps } from "../../context.js";
 import { primed, sendStream } from "../../reply.js";
 import { AUDIO_TYPES, FORMAT_IDS, oneOf, rawAnswer, SampleRate } from "../../schemas.js";
@@ -36,7 +37,7 @@ export function addConvert(app: App, deps: GatewayDeps): void {
     const upload = await readUpload(request, Options, deps.settings);
     const { work } = request;
     const format = formatById(upload.fields.format, "format");
-    const bytes = await primed(convert(upload, format, work.signal));
+    const bytes = await primed(breathing(convert(upload, format, work.signal)));
     return sendStream(reply, work, format.contentType, bytes);
   });
 }
