@@ -1,5 +1,5 @@
 import { orAbort } from "../async/iterate.js";
-import type { Clock } from "../async/clock.js";
+import { stayAlive, type Clock } from "../async/clock.js";
 import { ParlandoError } from "../contract/errors.js";
 import type { Log } from "../contract/log.js";
 import type { HostConfig, HostKind, ModelEntry } from "./config.js";
@@ -102,6 +102,7 @@ export class HostGroup {
         this.spread(model);
         return lease;
       } catch (error) {
+        lease.failed(error);
         lease.release();
         // Some other work may have ended the host; if this model's own load did, it does so once more and no further.
         if (triesLeft > 0 && error instanceof ParlandoError && error.code === "host_lost") continue;
@@ -128,10 +129,12 @@ export class HostGroup {
       if (leftMs <= 0) throw noHost(this.options);
       this.waitingRequests += 1;
       const cancel = this.later(leftMs, () => this.changed());
+      const letGo = stayAlive();
       try {
         await orAbort(this.nextChange(), signal);
       } finally {
         this.waitingRequests -= 1;
+        letGo();
         cancel();
       }
     }

@@ -35,8 +35,8 @@ export interface Lease {
   readonly hostId: string;
   /** So much of the expected audio has been made. */
   delivered(ms: number): void;
-  /** The connection broke: the host gets no more work, and goes if it has not gone already. */
-  lost(): void;
+  /** Tells of a failure. Where the connection broke, the host gets no more work, and goes if it has not gone already. */
+  failed(error: unknown): void;
   release(): void;
 }
 
@@ -124,7 +124,9 @@ export class EngineHost implements Watched {
         leftMs -= done;
         this.outstandingMs -= done;
       },
-      lost: () => {
+      failed: (error) => {
+        // Known here before the process's end is reported: a second try must not meet the dead host again.
+        if (!(error instanceof ParlandoError) || error.code !== "host_lost") return;
         if (this.state === "ended" || this.state === "lost") return;
         this.state = "lost";
         this.child.kill("SIGKILL");

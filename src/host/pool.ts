@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { SYSTEM_CLOCK, type Clock } from "../async/clock.js";
-import { ParlandoError } from "../contract/errors.js";
 import type { SentenceEvent, SentenceJob, SpeechHosts } from "../contract/hosts.js";
 import type { Listening, ListenOptions, TranscriptEvent } from "../contract/listening.js";
 import { SILENT_LOG, type Log } from "../contract/log.js";
@@ -137,8 +136,7 @@ class ProcessPool implements HostPool {
         yield event;
       }
     } catch (error) {
-      // Known here before the process's end is reported: a retry must not meet the dead host again.
-      if (error instanceof ParlandoError && error.code === "host_lost") lease.lost();
+      lease.failed(error);
       throw error;
     } finally {
       lease.release();
@@ -159,7 +157,7 @@ class ProcessPool implements HostPool {
     try {
       yield* lease.client.listen(audio, { ...options, model }, signal);
     } catch (error) {
-      if (error instanceof ParlandoError && error.code === "host_lost") lease.lost();
+      lease.failed(error);
       throw error;
     } finally {
       lease.release();
@@ -185,6 +183,9 @@ class ProcessPool implements HostPool {
     const lease = await this.group("tts").take(model, 0, signal);
     try {
       return await lease.client.voices(model, signal);
+    } catch (error) {
+      lease.failed(error);
+      throw error;
     } finally {
       lease.release();
     }
