@@ -25,7 +25,7 @@ export function isAnyLanguage(voice: string): boolean {
 export function insistedModel(model: string | undefined, voices: readonly Voice[]): string | undefined {
   if (model === undefined || model === "" || OPENAI_MODELS.has(model)) return undefined;
   if (voices.some((voice) => isOfModel(voice, model))) return model;
-  const names = voices.flatMap((voice) => [voice.engine, voice.model]);
+  const names = [...new Set([...OPENAI_MODELS, ...voices.flatMap((voice) => [voice.engine, voice.model])])];
   throw new ParlandoError("unknown_model", `There is no model "${shown(model)}".${didYouMean(model, names)}`, {
     field: "model",
   });
