@@ -1,4 +1,4 @@
-import type { European, Gender, Noun } from "./types.js";
+import type { European, Gender, Noun, Signs } from "./types.js";
 
 /** A number as it is written, taken apart. */
 export interface Numeral {
@@ -52,7 +52,7 @@ function sayFraction(language: European, fraction: string): string {
 }
 
 /** "0042": zeros one by one, then the number. */
-export function sayCode(language: European, digits: string): string {
+export function sayCode(language: Signs, digits: string): string {
   const [, zeros = "", rest = ""] = /^(0*)(\d*)$/u.exec(digits) ?? [];
   if (rest.length > 3) return sayDigits(language, digits);
   return [...Array.from(zeros), ...(rest === "" ? [] : [rest])]
@@ -60,7 +60,7 @@ export function sayCode(language: European, digits: string): string {
     .join(" ");
 }
 
-export function sayDigits(language: European, digits: string): string {
+export function sayDigits(language: Signs, digits: string): string {
   return Array.from(digits)
     .map((digit) => language.numbers.cardinal(digit, "m", false))
     .join(" ");
@@ -97,4 +97,9 @@ export function alternatives(words: Iterable<string>): string {
     .sort((a, b) => b.length - a.length)
     .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`).replaceAll(" ", " ?"))
     .join("|");
+}
+
+/** A whole number by itself; by its digits if it has a zero in front. */
+export function sayWhole(language: Signs, digits: string): string {
+  return /^0\d/u.test(digits) ? sayCode(language, digits) : language.numbers.cardinal(digits, "m", false);
 }

@@ -1,6 +1,6 @@
 import type { Rule } from "../types.js";
-import { sayNumeral, parseNumeral } from "./numerals.js";
-import type { European, Words } from "./types.js";
+import { sayWhole } from "./numerals.js";
+import type { Signs, Words } from "./types.js";
 
 /** Signs between operands and their words. */
 const OPERATORS: Readonly<Record<string, keyof Words>> = {
@@ -27,7 +27,7 @@ const OPERATORS: Readonly<Record<string, keyof Words>> = {
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** Mathematics and Greek letters. */
-export function signRules(language: European): Rule[] {
+export function signRules(language: Signs): Rule[] {
   const { words } = language;
   const word = (sign: string): string => words[OPERATORS[sign] ?? "equals"];
   return [
@@ -59,7 +59,7 @@ export function signRules(language: European): Rule[] {
       name: "operator",
       needs: /[+−×·*÷=≠<>≤≥≈±]/u,
       pattern:
-        /(?<=[\p{L}\p{N})²³%°] ?)(?:[+−×·÷=≠<>≤≥≈±]|(?<=\d)\*(?=\d)|(?<= )[*/–-](?= \d))(?= ?[-−+√(]?[\p{L}\p{N}])/gu,
+        /(?<=[\p{L}\p{N}\p{Sc})²³%°] ?)(?:[+−×·÷=≠<>≤≥≈±]|(?<=\d)\*(?=\d)|(?<= )[*/–-](?= \d))(?= ?[-−+√(]?[\p{L}\p{N}\p{Sc}])/gu,
       say: ({ match, before, after }) => {
         if (/[-–/*]/u.test(match) && !/\d ?$/u.test(before(3))) return undefined;
         if (/[<>]/u.test(match) && !/\d/u.test(before(6) + after(6)) && !/(?:^|[\s(])\p{L} ?$/u.test(before(3)))
@@ -87,10 +87,10 @@ export function signRules(language: European): Rule[] {
   ];
 }
 
-function sayPower(language: European, minus: string, digits: string): string {
+function sayPower(language: Signs, minus: string, digits: string): string {
   const { words } = language;
   if (minus === "" && digits === "2") return ` ${words.squared}`;
   if (minus === "" && digits === "3") return ` ${words.cubed}`;
   const sign = minus === "" ? "" : `${words.minus} `;
-  return ` ${words.power} ${sign}${sayNumeral(language, parseNumeral(digits))}`;
+  return ` ${words.power} ${sign}${sayWhole(language, digits)}`;
 }

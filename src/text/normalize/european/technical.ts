@@ -1,6 +1,6 @@
 import type { Found, Rule } from "../types.js";
-import { sayNumeral, sayCode } from "./numerals.js";
-import type { European } from "./types.js";
+import { sayCode, sayWhole } from "./numerals.js";
+import type { Signs } from "./types.js";
 
 const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,40}[\p{L}\p{N}_])?`;
 const TLD =
@@ -10,7 +10,7 @@ const FILE_ENDINGS =
   "docx?|xlsx?|pptx?|pdf|txt|csv|jpe?g|png|gif|svg|webp|mp[34]|wav|ogg|flac|avi|mkv|mov|zip|rar|7z|tar|gz|exe|apk|dmg|py|js|mjs|ts|tsx|jsx|java|cpp|cs|go|rs|rb|php|sh|bat|html?|css|json|xml|ya?ml|toml|ini|log|md|sql|db|cfg|conf|bak|epub|rtf|odt|iso";
 
 /** Mail and web addresses, files, paths, hashtags, mentions: what people copy rather than write. */
-export function technicalRules(language: European): Rule[] {
+export function technicalRules(language: Signs): Rule[] {
   const { words } = language;
   return [
     {
@@ -53,8 +53,7 @@ export function technicalRules(language: European): Rule[] {
       pattern: /(?<![\p{L}\p{N}&#])#(?<tag>[\p{L}\p{N}_]{1,80})/gu,
       say: ({ group }) => {
         const tag = group("tag");
-        if (/^\d+$/u.test(tag))
-          return `${words.number} ${sayNumeral(language, { whole: tag, fraction: "", mark: "" })}`;
+        if (/^\d+$/u.test(tag)) return `${words.number} ${sayWhole(language, tag)}`;
         return `${words.hashtag} ${splitCase(language, tag.replaceAll("_", " "))}`;
       },
     },
@@ -75,14 +74,14 @@ function isRunOn({ match }: Found): boolean {
 }
 
 /** "BonneAnnée2024": words by their capitals, numbers apart. */
-function splitCase(language: European, tag: string): string {
+function splitCase(language: Signs, tag: string): string {
   return tag
     .replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/gu, " ")
-    .replace(/\d{1,15}/gu, (digits) => sayNumeral(language, { whole: digits, fraction: "", mark: "" }));
+    .replace(/\d{1,15}/gu, (digits) => sayWhole(language, digits));
 }
 
 /** An address in words: its signs by name, its ends as words or letters, its numbers as numbers. */
-export function saySigns(language: European, address: string): string {
+export function saySigns(language: Signs, address: string): string {
   const { words } = language;
   const names: Readonly<Record<string, string>> = {
     "@": words.at,
@@ -112,18 +111,18 @@ export function saySigns(language: European, address: string): string {
     .join(" ");
 }
 
-function sayAddressNumber(language: European, digits: string): string {
+function sayAddressNumber(language: Signs, digits: string): string {
   if (digits.startsWith("0") || digits.length > 6) return sayCode(language, digits);
-  return sayNumeral(language, { whole: digits, fraction: "", mark: "" });
+  return sayWhole(language, digits);
 }
 
 /** "www", "https" and the like are spelled; an ending is, too, unless it is known as a word. */
-function sayAddressWord(language: European, word: string, isEnding: boolean): string {
+function sayAddressWord(language: Signs, word: string, isEnding: boolean): string {
   const isSpelled = /^(?:www|https?|ftp|ssh)$/iu.test(word) || (isEnding && isLetters(language, word));
   return isSpelled ? Array.from(word.toUpperCase()).join(" ") : word;
 }
 
-function isLetters(language: European, word: string): boolean {
+function isLetters(language: Signs, word: string): boolean {
   if (language.spokenEndings.has(word.toLowerCase())) return false;
   if (word.length === 2) return true;
   return word.length <= 4 && !language.isPronounceable(word.toUpperCase());

@@ -18,16 +18,16 @@ export interface Currency extends Noun {
 /** Number words. `digits` are decimal digits without a sign. */
 export interface NumberForms {
   /** @param isBeforeNoun whether a noun of that gender follows ("veintiún días", not "veintiuno"). */
-  cardinal(digits: string, gender: Gender, isBeforeNoun: boolean): string;
-  ordinal(digits: string, gender: Gender): string;
+  readonly cardinal: (digits: string, gender: Gender, isBeforeNoun: boolean) => string;
+  readonly ordinal: (digits: string, gender: Gender) => string;
   /** A year as it is said; most languages say the number. */
-  year(digits: string): string;
+  readonly year: (digits: string) => string;
   /** What stands under a fraction's stroke: "tercio", "tercios". */
-  denominator(digits: string, isOne: boolean): string | undefined;
+  readonly denominator: (digits: string, isOne: boolean) => string | undefined;
   /** Whether digits behind the decimal mark are said one by one. */
   readonly hasDigitwiseFractions: boolean;
   /** Whether a noun behind the number stands in the singular. */
-  isSingular(numeral: Numeral): boolean;
+  readonly isSingular: (numeral: Numeral) => boolean;
 }
 
 /** The words for signs and joints, and ways of saying a thing. */
@@ -119,6 +119,11 @@ export interface European {
   readonly greek: Readonly<Record<string, string>>;
   /** Words of a file's or host's end that are not spelled letter by letter. */
   readonly spokenEndings: ReadonlySet<string>;
+}
+
+/** What the rules for addresses and signs need: whole numbers, words for signs, letters. */
+export interface Signs extends Pick<European, "words" | "greek" | "spokenEndings" | "isPronounceable"> {
+  readonly numbers: Pick<NumberForms, "cardinal">;
 }
 
 /** A time of day as it was written. */
