@@ -24,12 +24,23 @@ export function createFail(deps: GatewayDeps, surfaces: readonly ApiSurface[]): 
     const work = (request.work as Work | null) ?? beginWork(request, reply, deps);
     const failure = renamed(failureOf(error, request, work, deps), request);
     work.fail(failure);
+    leaveBody(request, reply);
     void reply
       .code(statusOf(failure))
       .headers({ ...retryHeaders(failure), "x-request-id": work.id })
       .type("application/json; charset=utf-8")
       .send(JSON.stringify(bodyOf(request.url, surfaces)(failure, work.id)));
   };
+}
+
+/**
+ * A body that is still on its way when the answer is ready: what is left would be taken for the next request, so the
+ * connection ends with the answer. Until then it is read and dropped, for a client that is still sending listens late.
+ */
+function leaveBody({ raw }: FastifyRequest, reply: FastifyReply): void {
+  if (raw.complete) return;
+  void reply.header("connection", "close");
+  raw.resume();
 }
 
 /** Lets `fail` answer what handlers throw, and paths and methods that nobody serves. */

@@ -2,7 +2,8 @@ import { warmFormats } from "../audio/formats/index.js";
 import { ParlandoError } from "../contract/errors.js";
 import { API_SURFACES } from "./api/index.js";
 import type { App, GatewayDeps } from "./context.js";
-import { openServer, Works } from "./server.js";
+import { openServer } from "./server.js";
+import { Works } from "./works.js";
 
 export type { EngineState, EngineStatus, GatewayDeps, GatewaySettings } from "./context.js";
 
@@ -22,21 +23,17 @@ export interface Gateway {
 export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const works = new Works();
   const app = await openServer(deps, API_SURFACES, works);
+  works.watch(app.server);
   for (const surface of API_SURFACES) await surface.register(app, deps);
   await Promise.all([app.ready(), warmFormats()]);
   return { app, listen: (host, port) => app.listen({ host, port }), close: () => close(app, works, deps) };
 }
 
 async function close(app: App, works: Works, { clock, settings }: GatewayDeps): Promise<void> {
-  works.isClosing = true;
-  // A kept-alive connection would hold the server open for its idle timeout.
-  works.onEnd = () => setImmediate(() => app.server.closeIdleConnections());
+  works.close();
   let cancelTimer = clock.after(settings.closeGraceMs ?? DEFAULT_CLOSE_GRACE_MS, () => {
     works.abort(new ParlandoError("shutting_down", "The server is shutting down."));
-    cancelTimer = clock.after(LAST_WORDS_MS, () => {
-      for (const client of app.websocketServer.clients) client.terminate();
-      app.server.closeAllConnections();
-    });
+    cancelTimer = clock.after(LAST_WORDS_MS, () => works.destroy());
   });
   try {
     await app.close();

@@ -7,31 +7,12 @@ import type { ApiSurface, App, GatewayDeps } from "./context.js";
 import { addDocuments } from "./documents.js";
 import { addFailures, createFail } from "./failing.js";
 import { beginWork, requestIdOf, type Work } from "./work.js";
+import type { Works } from "./works.js";
 
 /** A UTF-16 unit takes at most this many bytes in JSON: `\uXXXX`. */
 const MAX_JSON_BYTES_PER_CHARACTER = 6;
 /** Room for the other fields of a JSON body. */
 const JSON_EXTRA_BYTES = 64 * 1024;
-
-/** What the server is busy with, and whether it still takes new work. */
-export class Works {
-  isClosing = false;
-  private readonly works = new Set<Work>();
-  /** Called when a work is over. */
-  onEnd: () => void = () => {};
-
-  add(work: Work, connection: NodeJS.EventEmitter): void {
-    this.works.add(work);
-    connection.once("close", () => {
-      this.works.delete(work);
-      this.onEnd();
-    });
-  }
-
-  abort(reason: ParlandoError): void {
-    for (const work of this.works) work.abort(reason);
-  }
-}
 
 /** The server without its routes: limits, hooks, errors, documents. */
 export async function openServer(deps: GatewayDeps, surfaces: readonly ApiSurface[], works: Works): Promise<App> {
@@ -76,7 +57,7 @@ function addWorkHooks(app: App, deps: GatewayDeps, works: Works): void {
   app.decorateRequest("work", null as unknown as Work);
   app.addHook("onRequest", async (request, reply) => {
     const work = beginWork(request, reply, deps);
-    works.add(work, reply.raw);
+    works.add(work, request.raw.socket, reply.raw);
     void reply.header("x-request-id", work.id);
     if (works.isClosing) throw new ParlandoError("shutting_down", "The server is shutting down; ask another one.");
   });

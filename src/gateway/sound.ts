@@ -44,6 +44,8 @@ export async function* encodeSpeech(
       if (bytes.length > 0) yield { type: "audio", bytes };
     }
     yield* source.takeNotes();
+    // Known when the last sound is pulled, said when its last byte is out: encoders keep a tail.
+    if (source.end !== undefined) yield source.end;
   } finally {
     await source.close();
   }
@@ -54,6 +56,7 @@ class NotedSource {
   private readonly iterator: AsyncIterator<SpeakEvent>;
   private notes: SoundNote[] = [];
   private ahead: Pcm | undefined;
+  end: Extract<SoundNote, { readonly type: "end" }> | undefined;
   private readonly signal: AbortSignal;
 
   constructor(events: AsyncIterable<SpeakEvent>, signal: AbortSignal) {
@@ -98,7 +101,8 @@ class NotedSource {
       const event = await this.next();
       if (event === undefined) return undefined;
       if (event.type === "audio") return event.pcm;
-      this.notes.push(event);
+      if (event.type === "end") this.end = event;
+      else this.notes.push(event);
     }
   }
 }
