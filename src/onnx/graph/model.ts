@@ -81,11 +81,14 @@ export function toValueInfo({ name, type, dims }: Port): ValueInfoProto {
   return VALUE_INFO.create({ name, type: TYPE.create({ tensorType }) });
 }
 
-/** Values an attribute of `makeNode` may have: a whole number as bigint, a list of them, or a real number. */
-export type AttributeValue = bigint | number | readonly bigint[];
+/** Values an attribute of `makeNode` may have: a whole number as bigint, a list of them, a real number, or a word. */
+export type AttributeValue = bigint | number | string | readonly bigint[];
 
 function toAttribute(name: string, value: AttributeValue): AttributeProto {
   if (typeof value === "bigint") return ATTRIBUTE.create({ name, type: ATTRIBUTE_TYPE.int, i: value });
+  if (typeof value === "string") {
+    return ATTRIBUTE.create({ name, type: ATTRIBUTE_TYPE.string, s: new TextEncoder().encode(value) });
+  }
   if (typeof value === "number") return ATTRIBUTE.create({ name, type: ATTRIBUTE_TYPE.float, f: value });
   return ATTRIBUTE.create({ name, type: ATTRIBUTE_TYPE.ints, ints: [...value] });
 }

@@ -126,6 +126,8 @@ const modelFields = {
   producerVersion: string(3),
   graph: inner(7, () => GRAPH),
   opsetImport: inners(8, () => OPSET),
+  /** Names and values for whoever loads the model. */
+  metadataProps: inners(14, () => ENTRY),
 };
 export type ModelProto = MessageOf<typeof modelFields>;
 export const MODEL: MessageType<ModelProto> = message(modelFields);

@@ -1,5 +1,6 @@
 import { ParlandoError } from "../../contract/errors.js";
 import { bandRelativeAttention } from "./attention.js";
+import { dropPadding } from "./masks.js";
 import type { GraphModel, Port } from "./model.js";
 import { randomsToInputs } from "./randoms.js";
 import { isBottleneck, reachOf, timedNodes, type Reach } from "./reach.js";
@@ -124,13 +125,21 @@ function refuseOverlap(stages: readonly GraphModel[]): void {
  * @throws ParlandoError `engine_failed` when the graph is no VITS graph or cannot be cut.
  */
 export function splitVits(published: GraphModel): VitsSplit {
-  const tensors = findVits(published);
-  const { durationNoise, latentNoise } = tensors;
+  const found = findVits(published);
+  const { durationNoise, latentNoise } = found;
   const draws = new Map([[latentNoise, float32(VITS_INPUTS.latentNoise, 1, "channels", "frames")]]);
   if (durationNoise !== undefined) draws.set(durationNoise, float32(VITS_INPUTS.durationNoise, 1, 2, "ids"));
   const seeded = randomsToInputs(published, draws);
-  const { model, rewrites } = bandRelativeAttention(seeded);
+  const { model: banded, rewrites } = bandRelativeAttention(seeded);
+  const { model, nameNow } = dropPadding(banded, new GraphIndex(banded.graph), VITS_INPUTS.lengths, [found.frameMask]);
   const index = new GraphIndex(model.graph);
+  const tensors: VitsTensors = {
+    ...found,
+    layerInputs: found.layerInputs.map(nameNow),
+    encoded: nameNow(found.encoded),
+    decoderInput: nameNow(found.decoderInput),
+    durations: nameNow(found.durations),
+  };
 
   const encoder = encoderOf(model, index, tensors);
   const durations = extract(model, index, {

@@ -11,7 +11,7 @@ import { GraphIndex } from "../../../onnx/graph/walk.js";
 import { moveWeights, type WeightStretch } from "../../../onnx/graph/weights.js";
 
 /** Changes whenever the cut does, so that parts of an older version are made anew. */
-const FORMAT = 1;
+const FORMAT = 2;
 const MANIFEST = "parts.json";
 
 export interface SectionPart extends Reach {

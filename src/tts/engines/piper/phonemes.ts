@@ -176,17 +176,28 @@ async function ownersOf(
   if (words.length === 0) return phonemes.map(() => -1);
   const pieces = ipa.split(" ").filter((piece) => piece !== "").length;
   if (pieces === words.length) return pairWords(phonemes);
-  const alone = await phonemize(words.map(({ text }) => text).join("\n\n"), language);
-  const spoken = words.map(() => "");
+  return alignWords(phonemes, await spokenAlone(words, language));
+}
+
+/** Words as they are spoken alone, by language: half of any text is a few hundred words. */
+const ALONE = new Map<string, Map<string, string>>();
+const MOST_WORDS = 4000;
+
+async function spokenAlone(words: readonly Word[], language: string): Promise<readonly string[]> {
+  let known = ALONE.get(language);
+  if (known === undefined || known.size > MOST_WORDS) ALONE.set(language, (known = new Map()));
+  const fresh = [...new Set(words.map(({ text }) => text))].filter((text) => !known.has(text));
+  for (const text of fresh) known.set(text, "");
   let at = 0;
   let from = 0;
-  for (const clause of alone) {
-    // A word may be several clauses ("a.b"); a paragraph's end tells where the next word begins.
-    while (at < words.length - 1 && clause.start >= from + (words[at] as Word).text.length + 2) {
-      from += (words[at] as Word).text.length + 2;
+  // Each a paragraph of its own. A word may be several clauses ("a.b"): the paragraph tells whose they are.
+  for (const clause of await phonemize(fresh.join("\n\n"), language)) {
+    while (at < fresh.length - 1 && clause.start >= from + (fresh[at] ?? "").length + 2) {
+      from += (fresh[at] ?? "").length + 2;
       at++;
     }
-    spoken[at] += clause.ipa;
+    const text = fresh[at] ?? "";
+    known.set(text, `${known.get(text) ?? ""}${clause.ipa}`);
   }
-  return alignWords(phonemes, spoken);
+  return words.map(({ text }) => known.get(text) ?? "");
 }

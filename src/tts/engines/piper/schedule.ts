@@ -10,12 +10,18 @@ const LARGEST_FIRST = 64;
 const SMALLEST_REST = 16;
 /** Predicted costs are multiplied by this: machines that serve are never as quiet as when they were measured. */
 const SAFETY = 1.6;
-/** The same where many share the machine: that all of them make something at every moment is safety enough. */
+/** The same where others share the machine and their steps are counted in full. */
 const SHARED_SAFETY = 1.15;
-/** Silence at the beginning, which is not played: 45 ms in the median of a real voice, 60 ms at most. */
-const LEAD_MS = 60;
+/** What a step of another stream takes of the most it may take, on average. */
+const OTHERS_STEP = 0.8;
+/** Silence at the beginning, which is not played: the median of a real voice. */
+const LEAD_MS = 45;
 /** What a player should have left when the next window comes: networks and other processes are late at times. */
-const RESERVE_MS = 25;
+const RESERVE_MS = 30;
+
+function safetyFor(load: number): number {
+  return load > 1 ? SHARED_SAFETY : SAFETY;
+}
 
 export interface ScheduleOptions {
   readonly reaches: readonly Reach[];
@@ -25,11 +31,6 @@ export interface ScheduleOptions {
   readonly totalFrames: number;
   /** Most that a single run of a section may take. */
   readonly stepMs: number;
-}
-
-/** How much longer than predicted making may take when so many streams share the machine. */
-function stretch(load: number): number {
-  return Math.max(SAFETY, SHARED_SAFETY * load);
 }
 
 /**
@@ -55,6 +56,14 @@ export class Schedule {
     return runsMs(costs, planWindow(reaches, totalFrames, progress, until));
   }
 
+  /** How long that takes when each step waits for a step of every other stream. */
+  private wallMs(progress: Progress, until: number, load: number, safety: number): number {
+    const { stepMs } = this.options;
+    const ownMs = this.costMs(progress, until);
+    const steps = Math.max(1, Math.ceil(ownMs / stepMs));
+    return ownMs * safety + steps * (load - 1) * OTHERS_STEP * stepMs;
+  }
+
   private after(progress: Progress, until: number): Progress {
     const { reaches, totalFrames } = this.options;
     return advance(progress, planWindow(reaches, totalFrames, progress, until));
@@ -67,15 +76,18 @@ export class Schedule {
    */
   next(slackMs: number | undefined, load: number): number {
     this.window = slackMs === undefined ? this.first(load) : this.following(slackMs, load);
-    this.frames += this.withRest(this.window);
+    this.frames += this.withRest(this.window, slackMs, load);
     this.progress = this.after(this.progress, this.frames);
     return this.frames;
   }
 
-  /** A window with what would be left for too small a one. */
-  private withRest(size: number): number {
-    const rest = this.options.totalFrames - this.frames;
-    return rest - size < SMALLEST_REST ? rest : size;
+  /** A window with what would be left for too small a one, where there is time for it. */
+  private withRest(size: number, slackMs: number | undefined, load: number): number {
+    const { totalFrames } = this.options;
+    const rest = totalFrames - this.frames;
+    if (size >= rest || rest - size >= SMALLEST_REST) return Math.min(size, rest);
+    const restMs = this.wallMs(this.progress, totalFrames, load, safetyFor(load));
+    return slackMs === undefined || restMs <= slackMs - RESERVE_MS ? rest : size;
   }
 
   /** Whether sound may begin when this much of it, in ms, has been made: from then on it never stops. */
@@ -83,8 +95,8 @@ export class Schedule {
     const { frameMs, totalFrames } = this.options;
     const restMs = (totalFrames - this.frames) * frameMs;
     if (restMs <= 0) return true;
-    const size = this.withRest(this.following(madeMs, load));
-    const nextMs = this.costMs(this.progress, this.frames + size) * load;
+    const size = this.withRest(this.following(madeMs, load), madeMs, load);
+    const nextMs = this.wallMs(this.progress, this.frames + size, load, 1);
     // Where making keeps pace with playing, what was made before only has to cover the next window.
     const behindMs = nextMs * SHARED_SAFETY * (restMs / (size * frameMs)) - restMs;
     return madeMs >= nextMs + RESERVE_MS + Math.max(0, behindMs);
@@ -105,7 +117,7 @@ export class Schedule {
     const sizes = this.sizes(LARGEST_FIRST);
     const enough = sizes.find((size) => {
       const until = this.frames + size;
-      const nextMs = this.costMs(this.after(this.progress, until), until + size) * stretch(load);
+      const nextMs = this.wallMs(this.after(this.progress, until), until + size, load, safetyFor(load));
       return size * frameMs - LEAD_MS >= nextMs + RESERVE_MS;
     });
     return enough ?? sizes.at(-1) ?? LARGEST_FIRST;
@@ -114,7 +126,7 @@ export class Schedule {
   private following(slackMs: number, load: number): number {
     const { frameMs } = this.options;
     const sizes = this.sizes(2 * (this.window || LARGEST_FIRST));
-    const costOf = (size: number): number => this.costMs(this.progress, this.frames + size) * stretch(load);
+    const costOf = (size: number): number => this.wallMs(this.progress, this.frames + size, load, safetyFor(load));
     const affordable = sizes.findLast((size) => costOf(size) <= slackMs - RESERVE_MS);
     if (affordable !== undefined) return affordable;
     // The listener is about to run dry: the smallest window that gains time while it plays.

@@ -27,6 +27,8 @@ function costsOf(factor: number): VoiceCosts {
   };
 }
 
+const STEP_MS = 45;
+const OTHERS_STEP_MS = 36;
 /** A gap that nobody hears. */
 const INAUDIBLE_MS = 20;
 
@@ -40,7 +42,7 @@ interface Played {
 /** A listener who plays from the first sound on, on a machine that takes `slowness` times what it was measured at. */
 function play(factor: number, totalFrames: number, load: number, slowness = 1): Played {
   const costs = costsOf(factor);
-  const schedule = new Schedule({ reaches: REACHES, costs, frameMs: FRAME_MS, totalFrames, stepMs: 45 });
+  const schedule = new Schedule({ reaches: REACHES, costs, frameMs: FRAME_MS, totalFrames, stepMs: STEP_MS });
   let progress: Progress = REACHES.map(() => 0);
   let [nowMs, dryAtMs, madeMs, firstMs, gapMs, made] = [0, 0, 0, -1, 0, 0];
   const windows: number[] = [];
@@ -48,7 +50,9 @@ function play(factor: number, totalFrames: number, load: number, slowness = 1): 
     const until = schedule.next(firstMs < 0 ? undefined : dryAtMs - nowMs, load);
     assert.ok(until > made && until <= totalFrames);
     const runs = planWindow(REACHES, totalFrames, progress, until);
-    nowMs += runsMs(costs, runs) * load * slowness;
+    // Between two of its steps, each other stream has one.
+    const ownMs = runsMs(costs, runs) * slowness;
+    nowMs += ownMs + Math.max(1, Math.ceil(ownMs / STEP_MS)) * (load - 1) * OTHERS_STEP_MS;
     progress = advance(progress, runs);
     windows.push(until - made);
     madeMs += (until - made) * FRAME_MS;
