@@ -50,6 +50,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   tinyld: ["text/language"],
   saxes: ["text/ssml", "text/lexicon"],
   "cldr-rbnf": ["text/normalize"],
+  "emojibase-data": ["text/normalize"],
   "onnxruntime-node": ["onnx"],
   protobufjs: ["onnx/graph"],
   "@moonshine-ai/moonshine-js": ["asr/engines/moonshine"],

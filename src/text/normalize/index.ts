@@ -1,6 +1,7 @@
 import { joined, sourceRange } from "../lexicon/pieces.js";
 import { LANGUAGES } from "./languages.js";
-import { findRewrites, toPieces } from "./rewrite.js";
+import { settle } from "./compose.js";
+import { toPieces } from "./rewrite.js";
 import type { Normalized } from "./types.js";
 
 export type { Normalized, Rewrite } from "./types.js";
@@ -15,7 +16,7 @@ export const NORMALIZED_LANGUAGES: readonly string[] = Object.keys(LANGUAGES);
  */
 export function normalize(text: string, language: string): Normalized {
   const rules = LANGUAGES[(language.split(/[-_]/u)[0] ?? "").toLowerCase()]?.rules ?? [];
-  const rewrites = findRewrites(text, rules, language);
+  const rewrites = settle(text, rules, language);
   const pieces = toPieces(text, rewrites);
   return { language, text: joined(pieces), rewrites, toOriginal: (start, end) => sourceRange(pieces, start, end) };
 }

@@ -13,8 +13,10 @@ export function findRewrites(text: string, rules: readonly Rule[], language: str
   const folded = fold(text);
   const taken = new Uint8Array(folded.length);
   const rewrites: Rewrite[] = [];
+  const known = new Map<RegExp, boolean>();
+  const region = /[-_]([a-z]{2})\b/iu.exec(language)?.[1]?.toUpperCase() ?? "";
   for (const rule of rules) {
-    if (rule.needs?.test(folded) === false) continue;
+    if (rule.needs !== undefined && !holds(rule.needs, folded, known)) continue;
     const { pattern } = rule;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(folded); match !== null; match = pattern.exec(folded)) {
@@ -25,7 +27,7 @@ export function findRewrites(text: string, rules: readonly Rule[], language: str
         pattern.lastIndex = free;
         continue;
       }
-      const said = ask(rule, match, folded, language);
+      const said = ask(rule, match, folded, { language, region });
       if (said === undefined || firstFree(taken, said.start, said.end) > said.start) continue;
       taken.fill(1, said.start, said.end);
       pattern.lastIndex = Math.max(said.end, match.index + 1);
@@ -36,13 +38,28 @@ export function findRewrites(text: string, rules: readonly Rule[], language: str
   return rewrites.sort((a, b) => a.start - b.start);
 }
 
+/** Whether the text has what a rule needs; asked once for all rules that need the same. */
+function holds(needs: RegExp, text: string, known: Map<RegExp, boolean>): boolean {
+  let answer = known.get(needs);
+  if (answer === undefined) {
+    answer = needs.test(text);
+    known.set(needs, answer);
+  }
+  return answer;
+}
+
 /** `start` if nothing from there to `end` is taken; else where to look on, behind the last place taken. */
 function firstFree(taken: Uint8Array, start: number, end: number): number {
   const last = taken.subarray(start, end).lastIndexOf(1);
   return last < 0 ? start : start + last + 1;
 }
 
-function ask(rule: Rule, match: RegExpExecArray, text: string, language: string): Said | undefined {
+function ask(
+  rule: Rule,
+  match: RegExpExecArray,
+  text: string,
+  place: Pick<Found, "language" | "region">,
+): Said | undefined {
   const start = match.index;
   const end = start + match[0].length;
   const found: Found = {
@@ -53,8 +70,7 @@ function ask(rule: Rule, match: RegExpExecArray, text: string, language: string)
     group: (name) => match.groups?.[name] ?? "",
     before: (length = CONTEXT_CHARACTERS) => text.slice(Math.max(0, start - length), start),
     after: (length = CONTEXT_CHARACTERS) => text.slice(end, end + length),
-    language,
-    region: /[-_]([a-z]{2})\b/iu.exec(language)?.[1]?.toUpperCase() ?? "",
+    ...place,
   };
   const said = rule.say(found);
   return typeof said === "string" ? { spoken: said, start, end } : said;
