@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
+import { setPriority } from "node:os";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Log } from "../contract/log.js";
@@ -34,12 +35,28 @@ function endOf(child: ChildProcess): Promise<Ending> {
   });
 }
 
+/** How far a host stands back for other processes: 0 is ordinary, 19 the most modest. */
+const NICENESS = 5;
+
+/**
+ * Computing gives way to answering: on a machine whose cores are all computing, an interrupt was acknowledged after up to
+ * 17 ms at equal priority, after 6 to 12 ms (p99 of 100) when hosts are modest. First audio did not suffer.
+ */
+function yieldToParent(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, NICENESS);
+  } catch {
+    // It has ended already, or the system does not allow it: then all run alike.
+  }
+}
+
 /** Starts a host's process. It ends by itself when this process ends. */
 export function startChild(config: HostConfig, log: Log): HostChild {
   const child = fork(ENTRY, [JSON.stringify(config)], {
     execArgv: [],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
+  yieldToParent(child.pid);
   forward(child.stdout, log, "stdout");
   forward(child.stderr, log, "stderr");
   const exited = endOf(child);

@@ -21,5 +21,16 @@ export function createLog({ level, destination }: LogOptions): Log {
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination ?? standardOutput());
+}
+
+/** Lines that cannot be written (a full disk, a reader that left) wait here up to so much, then are dropped. */
+const UNWRITTEN_BYTES = 2 ** 20;
+const STANDARD_OUTPUT = 1;
+
+/** A service that cannot log still serves: failed writes are no failures of whoever logs. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: STANDARD_OUTPUT, sync: true, maxLength: UNWRITTEN_BYTES });
+  output.on("error", () => {});
+  return output;
 }

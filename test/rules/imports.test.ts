@@ -13,7 +13,6 @@ interface Import {
   /** Path under `src/`, or a package name. */
   readonly to: string;
   readonly isPackage: boolean;
-  readonly isTypeOnly: boolean;
 }
 
 function packageName(specifier: string): string {
@@ -23,22 +22,17 @@ function packageName(specifier: string): string {
     .join("/");
 }
 
+/** Statements begin a line; `import(…)` may stand anywhere. What other strings say is no import. */
+const IMPORT = /^(?:import|export)\b[^;"]*?\bfrom\s*"([^"]+)"|^import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/gm;
+
 export function importsOf(file: string, text: string): Import[] {
-  const pattern =
-    /(import\s+type\b[^"';]*?|(?:import|export)\b[^"';]*?)?(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+)"([^"]+)"/g;
-  return [...text.matchAll(pattern)]
-    .filter((match) => !(match[2] as string).startsWith("node:"))
-    .map((match) => {
-      const specifier = match[2] as string;
-      const isPackage = !specifier.startsWith(".");
-      return {
-        from: file,
-        line: text.slice(0, match.index).split("\n").length,
-        to: isPackage ? packageName(specifier) : normalize(join(dirname(file), specifier)).replaceAll("\\", "/"),
-        isPackage,
-        isTypeOnly: /^\s*(import|export)\s+type\b/.test(match[0]),
-      };
-    });
+  return [...text.matchAll(IMPORT)].flatMap((match) => {
+    const specifier = match[1] ?? match[2] ?? match[3] ?? "";
+    if (specifier.startsWith("node:")) return [];
+    const isPackage = !specifier.startsWith(".");
+    const to = isPackage ? packageName(specifier) : normalize(join(dirname(file), specifier)).replaceAll("\\", "/");
+    return [{ from: file, line: text.slice(0, match.index).split("\n").length, to, isPackage }];
+  });
 }
 
 function allImports(): Import[] {
@@ -104,11 +98,19 @@ test("every dependency has a home and a reason in docs/dependencies.md", () => {
   );
 });
 
-test("the reader of imports sees every form", () => {
-  const text =
-    'import a from "x";\nimport type { B } from "./b.js";\nexport * from "../c/d.js";\nawait import("@e/f/g");';
+test("the reader of imports sees every form, and nothing in strings", () => {
+  const text = [
+    'import "y";',
+    'const said = `moved from "z"`;',
+    'import a from "x";',
+    "import {",
+    "  type B,",
+    '} from "./b.js";',
+    'export * from "../c/d.js";',
+    'const e = await import("@e/f/g");',
+  ].join("\n");
   assert.deepEqual(
     importsOf("r/a.ts", text).map(({ to, line }) => `${line} ${to}`),
-    ["1 x", "2 r/b.js", "3 c/d.js", "4 @e/f"],
+    ["1 y", "3 x", "4 r/b.js", "7 c/d.js", "8 @e/f"],
   );
 });
