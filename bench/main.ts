@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   load: async () => (await import("./load.js")).loadBench,
   crash: async () => (await import("./crash.js")).crashBench,
   listening: async () => (await import("./listening.js")).listeningBench,
+  piper: async () => (await import("./piper/index.js")).piperBench,
 };
 
 const wanted = process.argv.slice(2);

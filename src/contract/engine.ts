@@ -24,6 +24,8 @@ export interface Utterance {
   readonly span: TextSpan;
   /** Expected audio, in ms; known before anything runs, so that cost is known at admission. */
   readonly expectedMs: number;
+  /** Sounds that the voice does not have and leaves out, each once; worth a line in the log. */
+  readonly unknown?: readonly string[];
 }
 
 /** When a word, phoneme or named mark sounds, counted from the first sample of its utterance. */
@@ -45,6 +47,16 @@ export interface Step {
   readonly marks?: readonly StepMark[];
   /** Length of the whole utterance in samples, as soon as it is known exactly. */
   readonly totalSamples?: number;
+}
+
+/** A text as a voice is given it. */
+export interface PhonemizedText {
+  /** Everything, in the voice's own alphabet; sentences one after the other. */
+  readonly phonemes: string;
+  /** Words in order, as UTF-16 offsets into the text, with what is said for each. */
+  readonly words: readonly (TextSpan & { readonly text: string; readonly phonemes: string })[];
+  /** Phonemes that the voice does not know and leaves out, each once. */
+  readonly unknown: readonly string[];
 }
 
 /** Runs one family of text-to-speech models. Listed in `tts/engines/index.ts`. */
@@ -70,6 +82,8 @@ export interface TtsModel extends AsyncDisposable {
    * @param voiceId one of `voices`. @throws ParlandoError `unknown_voice`.
    */
   prepare(sentence: string, voiceId: string, manner: Manner): Promise<readonly Utterance[]>;
+  /** Only of engines that speak phonemes: what a text becomes for a voice. @throws ParlandoError `unknown_voice`. */
+  phonemize?(text: string, voiceId: string): Promise<PhonemizedText>;
   /**
    * One pull = one bounded compute step. Between two pulls the model is free for another stream.
    * Ending the iteration early (return) or aborting releases what the utterance held.

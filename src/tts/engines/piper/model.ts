@@ -1,11 +1,12 @@
 import type { Clock } from "../../../async/clock.js";
-import type { Step, TtsModel, Utterance } from "../../../contract/engine.js";
+import type { PhonemizedText, Step, TtsModel, Utterance } from "../../../contract/engine.js";
 import { ParlandoError } from "../../../contract/errors.js";
 import type { Manner } from "../../../contract/manner.js";
 import type { Voice } from "../../../contract/voice.js";
 import type { PiperConfig } from "./config.js";
 import { costMs, type VoiceCosts } from "./costs.js";
 import type { DivideOptions } from "./divide.js";
+import { describe, toSentences } from "./phonemes.js";
 import { speak, type SpeakOptions } from "./speak.js";
 import { toUtterances, type PiperUtterance } from "./utterance.js";
 import type { OpenVoice } from "./voice.js";
@@ -64,6 +65,12 @@ export class PiperModel implements TtsModel {
     const { id, config } = this.parts;
     const speaker = findSpeaker(id, config, voiceId);
     return toUtterances(sentence, config, manner, { ...this.divideOptions, speaker, msPerId: MS_PER_ID });
+  }
+
+  async phonemize(text: string, voiceId: string): Promise<PhonemizedText> {
+    const { id, config } = this.parts;
+    findSpeaker(id, config, voiceId);
+    return describe(await toSentences(text, config), config);
   }
 
   synthesize(utterance: Utterance, signal: AbortSignal): AsyncIterable<Step> {

@@ -1,6 +1,7 @@
-import type { TextSpan } from "../../../contract/engine.js";
+import type { PhonemizedText, TextSpan } from "../../../contract/engine.js";
 import { phonemize, type PhonemeClause } from "../../../text/phonemes/phonemize.js";
 import type { PiperConfig } from "./config.js";
+import { toIds } from "./ids.js";
 import { alignWords, pairWords, wordsOf, type Word } from "./words.js";
 
 /** A phoneme as the voices know it: one code point, decomposed. */
@@ -105,6 +106,17 @@ function inPieces(text: string): string[] {
     rest = rest.slice(cut);
   }
   return [...pieces, rest];
+}
+
+/** Sentences for people to look at. */
+export function describe(sentences: readonly PiperSentence[], config: PiperConfig): PhonemizedText {
+  const spell = (phonemes: readonly Phoneme[]): string => phonemes.map(({ text }) => text).join("");
+  const words = sentences.flatMap(({ phonemes, words: own }) =>
+    own.map(({ text, span }, at) => ({ ...span, text, phonemes: spell(phonemes.filter(({ word }) => word === at)) })),
+  );
+  const all = sentences.flatMap(({ phonemes }) => phonemes.map(({ text }) => text));
+  const phonemes = sentences.map((sentence) => spell(sentence.phonemes).trim()).join(" ");
+  return { phonemes, words, unknown: toIds(all, config).unknown };
 }
 
 interface SpaceAround {

@@ -17,6 +17,7 @@ export interface Seam {
 
 /** A sentence, or a part of a long one, as a Piper voice speaks it. */
 export interface PiperUtterance extends Utterance, PhonemeIds {
+  readonly unknown: readonly string[];
   readonly spoken: SpokenIds;
   readonly phonemes: readonly Phoneme[];
   readonly words: readonly Word[];

@@ -176,6 +176,14 @@ describe("a Piper voice", () => {
     assert.ok(maxAbs(samplesOf(await stepsOf(model, SENTENCE)), samplesOf(whole)) <= 1e-5);
   });
 
+  test("shows what a text becomes", async () => {
+    const shown = await model.phonemize("Hello. [[☃a]] there", "tiny-multi");
+    assert.equal(shown.phonemes, "həlˈoʊ. ☃a ðˈɛɹ");
+    assert.deepEqual(shown.words[0], { start: 0, end: 5, text: "Hello", phonemes: "həlˈoʊ" });
+    assert.deepEqual(shown.unknown, ["☃"]);
+    await assert.rejects(model.phonemize("Hi.", "nobody"), { code: "unknown_voice" });
+  });
+
   test("phonemes that the voice does not know are told, the rest is spoken", async () => {
     const [utterance] = await model.prepare("So [[☃a]] it is.", "tiny-multi", SEEDED);
     assert.deepEqual(utterance?.unknown, ["☃"]);
