@@ -21,6 +21,7 @@ export const WORDS: Words = {
   comma: "coma",
   point: "punto",
   to: "a",
+  from: "",
   scoreTo: "a",
   ratioTo: "a",
   percent: "por ciento",

@@ -12,6 +12,8 @@ import { abbreviationRules, initialismRules, mixedRules } from "./words.js";
 export interface OwnRules {
   readonly first: readonly Rule[];
   readonly ordinals: readonly Rule[];
+  /** Asked before quantities, where the sign of ordinals is that of degrees. */
+  readonly early?: readonly Rule[];
 }
 
 /** The rules that Western European languages have in common, and those of one of them. */
@@ -22,6 +24,7 @@ export function europeanRules(language: European, own: OwnRules): LanguageRules 
       ...own.first,
       ...dateRules(language),
       ...phoneRules(language),
+      ...(own.early ?? []),
       ...quantityRules(language),
       ...own.ordinals,
       ...abbreviationRules(language),

@@ -1,5 +1,5 @@
 import type { Found, Rule } from "../types.js";
-import { NUMBER, parseNumeral, sayCode, sayDigits, sayNumeral, saySign } from "./numerals.js";
+import { NUMBER, parseNumeral, sayCode, sayDigits, sayFrom, sayNumeral, saySign } from "./numerals.js";
 import type { European, Gender } from "./types.js";
 
 const SIGNS = String.raw`(?<sign>(?:(?<=^|[\s(:=≈<>/])[-−–]|[+±]) ?)?`;
@@ -132,9 +132,10 @@ function sayRange(language: European, found: Found): string | { spoken: string; 
   const a = parseNumeral(group("a"));
   const b = parseNumeral(group("b"));
   const isYears = [a, b].every(({ whole, fraction }) => /^1\d{3}$|^20\d\d$/u.test(whole) && fraction === "");
+  const from = sayFrom(language, found.before());
   const spoken = isYears
-    ? `${language.numbers.year(a.whole)} ${language.words.to} ${language.numbers.year(b.whole)}`
-    : `${sayNumeral(language, a, gender)} ${language.words.to} ${sayNumeral(language, b, gender, isBeforeNoun)}`;
+    ? `${from}${language.numbers.year(a.whole)} ${language.words.to} ${language.numbers.year(b.whole)}`
+    : `${from}${sayNumeral(language, a, gender)} ${language.words.to} ${sayNumeral(language, b, gender, isBeforeNoun)}`;
   return { spoken, start: found.start, end: found.end - group("noun").length };
 }
 

@@ -9,7 +9,7 @@ export interface Numeral {
 }
 
 /** Digits in groups of three, or not; with a decimal comma or point, or without. At most 15 digits before it. */
-export const NUMBER = String.raw`(?:\d{1,3}(?:[.' ]\d{3}){1,4}(?:,\d{1,9})?|\d{1,3}(?:,\d{3}){1,4}\.\d{1,9}|\d{1,15}(?:[.,]\d{1,9})?)(?![\d]|[.,]\d)`;
+export const NUMBER = String.raw`(?:\d{1,3}(?:(?:\.\d{3}){1,4}|(?: \d{3}){1,4}|(?:'\d{3}){1,4})(?:,\d{1,9})?|\d{1,3}(?:,\d{3}){1,4}\.\d{1,9}|\d{1,15}(?:[.,]\d{1,9})?)(?![\d]|[.,]\d)`;
 /** What must not stand before a number's first digit. */
 export const FREE = String.raw`(?<![\p{L}\p{N}_]|\d[.,:/-])`;
 
@@ -23,7 +23,10 @@ export function parseNumeral(written: string): Numeral {
     const [whole = "", fraction = ""] = dense.split(".");
     return { whole: plain(whole), fraction, mark: "." };
   }
-  const [, whole = "", mark = "", fraction = ""] = /^(\d+)([.,]?)(\d*)$/u.exec(dense) ?? [];
+  const [, whole = "", mark = "", fraction = ""] = /^(\d+)([.,]?)(\d*)$/u.exec(dense) ?? [
+    "",
+    dense.replace(/\D/gu, ""),
+  ];
   return { whole, fraction, mark: mark as Numeral["mark"] };
 }
 
@@ -89,6 +92,14 @@ export function saySign(language: European, sign: string): string {
     default:
       return `${minus} `;
   }
+}
+
+/** The word that opens a range, unless a preposition or an article has opened it. */
+export function sayFrom(language: European, before: string): string {
+  const { from } = language.words;
+  if (from === "") return "";
+  const word = /([\p{L}']+)[\s]$/u.exec(before)?.[1]?.toLowerCase() ?? "";
+  return language.notNouns.has(word.replace(/'.*$/u, "'")) ? "" : `${from} `;
 }
 
 /** The alternatives of a pattern, longest first. */

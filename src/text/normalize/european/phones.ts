@@ -20,6 +20,12 @@ export function phoneRules(language: European): Rule[] {
     },
     {
       name: "phone",
+      needs: /0\d/u,
+      pattern: /(?<![\p{L}\p{N}.,:/+-])0\d{2,5} ?[ /-] ?\d{4,8}(?:[ -]\d{1,4})?(?![\p{L}\p{N}]|[.,:/-]\d)/gu,
+      say: (found) => sayPhone(language, found),
+    },
+    {
+      name: "phone",
       needs: /\d{9}/u,
       pattern: /(?<![\p{L}\p{N}.,:/+-])0?\d{9,10}(?![\p{L}\p{N}]|[.,:/-]\d)/gu,
       say: (found) => (isPhone(found) ? sayPhone(language, found) : undefined),

@@ -4,6 +4,7 @@ import {
   NUMBER,
   type Numeral,
   alternatives,
+  sayFrom,
   formOf,
   parseNumeral,
   sayCount,
@@ -30,11 +31,12 @@ function sayAmount(language: European, found: Found, noun: Noun): { words: strin
   if (group("b") === "") return { words: first, last: a };
   const b = parseNumeral(group("b"));
   const second = saySign(language, group("signb")) + sayNumeral(language, b, noun.gender, !isShare(language, noun));
-  return { words: `${first} ${language.words.to} ${second}`, last: b };
+  return { words: `${sayFrom(language, found.before())}${first} ${language.words.to} ${second}`, last: b };
 }
 
 /** "uno por ciento": the number counts no noun. */
-const isShare = ({ words }: European, noun: Noun): boolean => noun.one === words.percent || noun.one === words.permille;
+const isShare = ({ words, isPercentNoun }: European, noun: Noun): boolean =>
+  !isPercentNoun && (noun.one === words.percent || noun.one === words.permille);
 
 function moneyRules(language: European): Rule[] {
   const signs = alternatives(Object.keys(language.currencies));

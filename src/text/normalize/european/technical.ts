@@ -103,7 +103,7 @@ export function saySigns(language: Signs, address: string): string {
   return parts
     .map((part, at) => {
       if (/^\d/u.test(part)) return sayAddressNumber(language, part);
-      const isEnding = parts[at - 1] === "." && !/^[\p{L}\d]/u.test(parts[at + 1] ?? " ");
+      const isEnding = parts[at - 1] === "." && !/^[\p{L}\d.]/u.test(parts[at + 1] ?? " ");
       if (/^\p{L}/u.test(part)) return sayAddressWord(language, part, isEnding);
       return names[part] ?? "";
     })

@@ -54,6 +54,8 @@ export interface Words {
   readonly point: string;
   /** Between the ends of a range, and between the goals of a score. */
   readonly to: string;
+  /** Before a range, where nothing else stands there: "da cinque a dieci"; "" where nothing is said. */
+  readonly from: string;
   readonly scoreTo: string;
   readonly ratioTo: string;
   readonly percent: string;
@@ -95,12 +97,13 @@ export interface European {
   readonly shortMonths: Readonly<Record<string, number>>;
   /** Full names from Monday, and their short forms. */
   readonly weekdays: Readonly<Record<string, string>>;
+  /** Whether "percent" is a noun that the number goes with: "ein Prozent", but "uno por ciento". */
+  readonly isPercentNoun: boolean;
   /** A day of the month in words, as said before the month. */
   readonly day: (day: number, before: string, hasOrdinalSign: boolean) => string;
   /** "5 de mayo de 2024"; `month` is a name, `year` is in words or "". */
   readonly date: (day: string, month: string, year: string) => string;
   readonly time: (time: Time, before: string) => string;
-  readonly duration: Readonly<Record<"h" | "min" | "s", Noun>>;
   /** Digits of a telephone number, divided by what stood between its groups. */
   readonly phone: (groups: readonly string[], isInternational: boolean) => string;
   /** Of a plain noun, by list or by ending. */

@@ -19,7 +19,7 @@ export function abbreviationRules(language: European): Rule[] {
     {
       name: "abbreviation",
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.@])(?:${alternatives(Object.keys(titles))})(?=\.? ?(?:[\p{Lu}\p{N}«"(]|\p{L}+\b))`,
+        String.raw`(?<![\p{L}\p{N}.@])(?:${alternatives(Object.keys(titles))})(?:(?<!\p{L})|(?!\p{L}))(?=\.? ?[\p{Lu}\p{N}«"(])`,
         "gu",
       ),
       say: ({ match }) => titled.get(dense(match)),
@@ -29,9 +29,13 @@ export function abbreviationRules(language: European): Rule[] {
 
 const dense = (written: string): string => written.replaceAll(" ", "");
 
+/** Abbreviations that sentences end with; titles, and what stands before numbers, open something. */
+const CLOSING =
+  /(?:etc|usw|usf|ecc|Uds?|Vds?|Cía|Ltda|Chr|C|A|L|U|m|Std|[Mm]in|MwSt|dcha|izda|Co|Jh|máx|mín|max|p\. ?ej|seg|hab)\.$/u;
+
 /** The stop of an abbreviation that ends the text or stands before a capital letter ends the sentence, too. */
 function keepStop({ match, after }: Found, said: string | undefined): string | undefined {
-  if (said === undefined || !match.endsWith(".")) return said;
+  if (said === undefined || !CLOSING.test(match)) return said;
   return /^(?:\s*$|["»”)]*\s+\p{Lu})/u.test(after(6)) && after(1) !== "" ? `${said}.` : said;
 }
 
@@ -69,14 +73,20 @@ function sayInitialism(language: European, found: Found): string {
   const { match, before, after } = found;
   const full = language.initialisms[match];
   if (full !== undefined) return full;
-  if (language.acronyms.has(match) || isShouted(before(), after())) return match;
+  if (language.acronyms.has(match) || isShouted(language, before(), after())) return match;
   if (match.length === 2) return spell(match);
   return language.isPronounceable(match) ? match : spell(match);
 }
 
-/** Whether the word stands among others in capitals. */
-function isShouted(before: string, after: string): boolean {
-  return /(?:^|\P{L})\p{Lu}{3,}\P{L}{1,3}$/u.test(before) || /^\P{L}{1,3}\p{Lu}{4,}(?!\p{L})/u.test(after);
+/** Whether the word stands beside another in capitals that is no initialism: those stay as they are. */
+function isShouted(language: European, before: string, after: string): boolean {
+  const [, last = ""] = /(?:^|\P{L})(\p{Lu}{3,40})\P{L}{1,3}$/u.exec(before) ?? [];
+  const [, next = ""] = /^\P{L}{1,3}(\p{Lu}{3,40})(?!\p{L})/u.exec(after) ?? [];
+  return [last, next].some((word) => word.length > 6 || (word.length > 3 && isWord(language, word)));
+}
+
+function isWord({ initialisms, acronyms, isPronounceable }: European, capitals: string): boolean {
+  return !Object.hasOwn(initialisms, capitals) && !acronyms.has(capitals) && isPronounceable(capitals);
 }
 
 /** Letters and digits run together: "A4", "CO2", "B12", "5G", "MP3". */

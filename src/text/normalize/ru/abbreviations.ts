@@ -208,8 +208,11 @@ const isPronounceable = (letters: string): boolean =>
   /^(?:[БВГДЖЗКЛМНПРСТФХЦЧШЩ]?[АЕЁИОУЫЭЮЯ][БВГДЖЗКЛМНПРСТФХЦЧШЩЙ]?)+Ь?$/u.test(letters) &&
   /[БВГДЖЗКЛМНПРСТФХЦЧШЩ][АЕЁИОУЫЭЮЯ]/u.test(letters);
 
+/** Whether the word stands beside another in capitals that is no initialism: those stay as they are. */
 function isShouted(before: string, after: string): boolean {
-  return /(?:^|\P{L})\p{Lu}{4,}\P{L}{1,3}$/u.test(before) || /^\P{L}{1,3}\p{Lu}{5,}(?!\p{L})/u.test(after);
+  const [, last = ""] = /(?:^|\P{L})(\p{Lu}{4,40})\P{L}{1,3}$/u.exec(before) ?? [];
+  const [, next = ""] = /^\P{L}{1,3}(\p{Lu}{4,40})(?!\p{L})/u.exec(after) ?? [];
+  return [last, next].some((word) => word.length > 6 || (isPronounceable(word) && !acronyms.has(word)));
 }
 
 /** Letters and digits run together: "М4", "Ту-154", "B12", "5G", "COVID-19". */

@@ -34,6 +34,7 @@ const WORDS: Words = {
   comma: "запятая",
   point: "точка",
   to: "до",
+  from: "",
   scoreTo: "",
   ratioTo: "к",
   percent: "процент",
