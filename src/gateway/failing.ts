@@ -1,10 +1,11 @@
+import type { Socket } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ParlandoError, toParlandoError } from "../contract/errors.js";
 import type { ApiSurface, App, ErrorBody, GatewayDeps } from "./context.js";
 import { nativeErrorBody, retryHeaders, statusOf, toFailure } from "./errors.js";
 import { textTooLong, uploadTooLarge } from "./limits.js";
 import { watchRoutes } from "./routes.js";
-import { beginWork, type Work } from "./work.js";
+import { beginWork, requestIdOf, type Work } from "./work.js";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -53,6 +54,18 @@ export function addFailures(app: App, fail: Fail): void {
     if (methods.length > 0) void reply.header("allow", methods.join(", "));
     return fail(nobodyServes(request.method, path, methods), request, reply);
   });
+}
+
+/** Answers bytes that are no HTTP: there is no request, no path and no hook, only the socket. */
+export function refuseGarbage(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (socket.destroyed || error.code === "ECONNRESET") return;
+  const isLong = error.code === "HPE_HEADER_OVERFLOW";
+  const message = isLong ? "The headers of the request are too long." : "This is not a request as HTTP has them.";
+  const failure = new ParlandoError("invalid_request", message, { cause: error });
+  const body = JSON.stringify(nativeErrorBody(failure, requestIdOf(undefined)));
+  const status = isLong ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}`;
+  socket.end(`${head}\r\nconnection: close\r\n\r\n${body}`);
 }
 
 function nobodyServes(method: string, path: string, methods: readonly string[]): ParlandoError {

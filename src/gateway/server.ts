@@ -5,7 +5,7 @@ import { fastify } from "fastify";
 import { ParlandoError } from "../contract/errors.js";
 import type { ApiSurface, App, GatewayDeps } from "./context.js";
 import { addDocuments } from "./documents.js";
-import { addFailures, createFail } from "./failing.js";
+import { addFailures, createFail, refuseGarbage } from "./failing.js";
 import { beginWork, requestIdOf, type Work } from "./work.js";
 import type { Works } from "./works.js";
 
@@ -25,6 +25,7 @@ export async function openServer(deps: GatewayDeps, surfaces: readonly ApiSurfac
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     frameworkErrors: fail,
+    clientErrorHandler: refuseGarbage,
   }).withTypeProvider<TypeBoxTypeProvider>();
   // fastify reads text/plain by itself; no route here takes it.
   app.removeContentTypeParser("text/plain");

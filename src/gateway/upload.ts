@@ -1,6 +1,6 @@
 import fastifyMultipart from "@fastify/multipart";
 import type { Static, TSchema } from "@fastify/type-provider-typebox";
-import { Compile } from "typebox/compile";
+import { Compile, type Validator } from "typebox/compile";
 import { Value } from "typebox/value";
 import type { FastifyRequest } from "fastify";
 import { Readable } from "node:stream";
@@ -100,14 +100,23 @@ function brokenForm(error: unknown): unknown {
   });
 }
 
+const checkers = new WeakMap<TSchema, Validator>();
+
+/** Compiling a schema takes milliseconds: once for each. */
+function checkerOf(schema: TSchema): Validator {
+  const checker = checkers.get(schema) ?? Compile(schema);
+  checkers.set(schema, checker);
+  return checker;
+}
+
 /**
  * Form fields as a schema wants them: "0.5" becomes 0.5, "true" becomes true.
  * @throws ParlandoError naming the field at fault.
  */
 function parseFields<S extends TSchema>(schema: S, fields: RawFields): Static<S> {
-  const checker = Compile(schema);
+  const checker = checkerOf(schema);
   const value: unknown = Value.Convert(schema, structuredClone(fields));
-  if (checker.Check(value)) return value;
+  if (checker.Check(value)) return value as Static<S>;
   const validation = checker.Errors(value).map(({ keyword, instancePath, params, message }) => ({
     keyword,
     instancePath,

@@ -79,6 +79,7 @@ export class Work {
     const durationMs = this.elapsedMs;
     metrics.requestEnded({ route: seen.route, method: seen.method, status, durationMs });
     if (code !== undefined) metrics.errorSeen(code);
+    if (code === "cancelled" && this.ttfaMs !== undefined) metrics.interrupted();
     if (this.engine !== undefined) {
       const sample = {
         engine: this.engine,

@@ -170,6 +170,8 @@ test("a client that leaves ends the work, while it plays", async () => {
   leave.abort();
   await gateway.speech.idle();
   assert.equal(gateway.speech.open, 0);
+  while (gateway.lines.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  assert.match(await gateway.deps.metrics.render(), /^parlando_interrupts_total 1$/m);
 });
 
 test("a client that leaves before the first sound ends the work, and is logged as cancelled", async () => {

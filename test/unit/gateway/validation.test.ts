@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { connect } from "node:net";
 import { test } from "node:test";
 import { openGateway } from "./scripted.js";
 
@@ -119,5 +120,21 @@ test("paths, methods, content types and bodies that nobody serves", async () => 
     assert.equal("param" in error, path.startsWith("/v1"), `${path} answers in the words of its surface`);
     assert.equal("request_id" in error, !path.startsWith("/v1"));
     if (status === 405) assert.match(answer.headers.get("allow") ?? "", /GET|POST/);
+  }
+});
+
+test("bytes that are no HTTP are answered in JSON, and the connection ends", async () => {
+  await using gateway = await openGateway();
+  for (const [bytes, status] of [
+    ["GARBAGE\r\n\r\n", 400],
+    [`GET / HTTP/1.1\r\nx: ${"y".repeat(100_000)}\r\n\r\n`, 431],
+  ] as const) {
+    const socket = connect(Number(new URL(gateway.url).port), "127.0.0.1");
+    socket.write(bytes);
+    let text = "";
+    for await (const chunk of socket) text += String(chunk);
+    assert.ok(text.startsWith(`HTTP/1.1 ${status} `), text);
+    const { error } = JSON.parse(text.split("\r\n\r\n")[1] ?? "") as { error: Record<string, unknown> };
+    assert.equal(error["code"], "invalid_request");
   }
 });
