@@ -6,6 +6,7 @@ import type { Voice } from "../../../contract/voice.js";
 import type { PiperConfig } from "./config.js";
 import { costMs, type VoiceCosts } from "./costs.js";
 import type { DivideOptions } from "./divide.js";
+import { Pace } from "./pace.js";
 import { describe, toSentences } from "./phonemes.js";
 import { speak, type SpeakOptions } from "./speak.js";
 import { toUtterances, type PiperUtterance } from "./utterance.js";
@@ -52,6 +53,7 @@ export class PiperModel implements TtsModel {
   readonly limitation: string | undefined;
   private readonly parts: ModelParts;
   private readonly divideOptions: DivideOptions;
+  private readonly pace = new Pace();
   private streams = 0;
 
   constructor(parts: ModelParts) {
@@ -85,7 +87,11 @@ export class PiperModel implements TtsModel {
     }
     if (costs === undefined) throw new ParlandoError("engine_failed", `The voice ${this.parts.id} was not measured.`);
     const load = (): number => Math.max(1, this.streams);
-    return speak({ graphs: voice.graphs, costs, sampleRateHz, clock, options, load }, utterance, signal);
+    return speak(
+      { graphs: voice.graphs, costs, sampleRateHz, clock, pace: this.pace, options, load },
+      utterance,
+      signal,
+    );
   }
 
   private async *counted(steps: AsyncGenerator<Step>): AsyncGenerator<Step> {

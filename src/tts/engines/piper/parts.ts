@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { ParlandoError } from "../../../contract/errors.js";
 import type { GraphModel } from "../../../onnx/graph/model.js";
 import { readModel, writeModel } from "../../../onnx/graph/model.js";
@@ -171,6 +171,16 @@ function graphsOf(split: VitsSplit): Map<string, GraphModel> {
   ]);
 }
 
+/** Takes away what earlier versions made of the same file. */
+async function forgetOlder(folder: string): Promise<void> {
+  const own = basename(folder);
+  const digest = own.slice(0, own.indexOf("-"));
+  for (const name of await readdir(dirname(folder))) {
+    const isOlder = name !== own && new RegExp(`^${digest}-v\\d+$`).test(name);
+    if (isOlder) await rm(join(dirname(folder), name), { recursive: true, force: true });
+  }
+}
+
 async function writeWeights(path: string, weights: readonly WeightStretch[]): Promise<void> {
   const file = await open(path, "w");
   try {
@@ -190,6 +200,7 @@ async function keepParts(folder: string, parts: VoiceParts, graphs: ReadonlyMap<
     for (const [file, graph] of light) await writeFile(join(draft, file), writeModel(graph));
     await writeFile(join(draft, MANIFEST), `${JSON.stringify(parts, undefined, 1)}\n`);
     await rename(draft, folder).catch(() => rm(draft, { recursive: true, force: true }));
+    await forgetOlder(folder);
     return (await readParts(folder, parts.digest)) !== undefined;
   } catch {
     await rm(draft, { recursive: true, force: true }).catch(() => undefined);

@@ -31,6 +31,8 @@ export interface ScheduleOptions {
   readonly totalFrames: number;
   /** Most that a single run of a section may take. */
   readonly stepMs: number;
+  /** How much slower than measured the machine is now. */
+  readonly pace: () => number;
 }
 
 /**
@@ -52,8 +54,8 @@ export class Schedule {
 
   /** Predicted cost of the frames from `progress` on up to `until`, alone on the machine. */
   private costMs(progress: Progress, until: number): number {
-    const { reaches, costs, totalFrames } = this.options;
-    return runsMs(costs, planWindow(reaches, totalFrames, progress, until));
+    const { reaches, costs, totalFrames, pace } = this.options;
+    return runsMs(costs, planWindow(reaches, totalFrames, progress, until)) * pace();
   }
 
   /** How long that takes when each step waits for a step of every other stream. */
@@ -104,11 +106,11 @@ export class Schedule {
 
   /** Sizes up to `most` none of whose runs is longer than a step may be. */
   private sizes(most: number): number[] {
-    const { reaches, costs, totalFrames, stepMs } = this.options;
+    const { reaches, costs, totalFrames, stepMs, pace } = this.options;
     return SIZES.filter((size, at) => {
       if (at === 0) return true;
       const runs = planWindow(reaches, totalFrames, this.progress, this.frames + size);
-      return size <= most && runs.every((run) => runsMs(costs, [run]) <= stepMs);
+      return size <= most && runs.every((run) => runsMs(costs, [run]) * pace() <= stepMs);
     });
   }
 

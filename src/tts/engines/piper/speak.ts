@@ -6,6 +6,7 @@ import type { WindowChain } from "../../../onnx/graph/windows.js";
 import { costMs, runsMs, type VoiceCosts } from "./costs.js";
 import type { VoiceGraphs } from "./graphs.js";
 import { marksOf } from "./marks.js";
+import type { Pace } from "./pace.js";
 import { Schedule } from "./schedule.js";
 import { LeadingSilence, silentHead, TrailingSilence } from "./silence.js";
 import type { PiperUtterance } from "./utterance.js";
@@ -27,25 +28,37 @@ export interface Speaker {
   readonly costs: VoiceCosts;
   readonly sampleRateHz: number;
   readonly clock: Clock;
+  readonly pace: Pace;
   readonly options: SpeakOptions;
   /** Streams that are being spoken now, this one included. */
   load(): number;
 }
 
-/** Collects runs into steps that stay below a time. */
+/** Collects runs into steps that stay below a time, and keeps the pace. */
 class StepBudget {
-  private readonly stepMs: number;
+  private readonly speaker: Speaker;
   private spentMs = 0;
 
-  constructor(stepMs: number) {
-    this.stepMs = stepMs;
+  constructor(speaker: Speaker) {
+    this.speaker = speaker;
   }
 
-  /** Whether the step has to end before a run of this cost. */
-  isFull(runMs: number): boolean {
-    const full = this.spentMs > 0 && this.spentMs + runMs > this.stepMs;
+  /** Whether the step has to end before a run that was once measured to take so long. */
+  isFull(predictedMs: number): boolean {
+    const { pace, options } = this.speaker;
+    const runMs = predictedMs * pace.factor;
+    const full = this.spentMs > 0 && this.spentMs + runMs > options.stepMs;
     this.spentMs = full ? runMs : this.spentMs + runMs;
     return full;
+  }
+
+  /** Does a run and learns from it. */
+  async run<T>(predictedMs: number, work: () => Promise<T>): Promise<T> {
+    const { pace, clock } = this.speaker;
+    const startMs = clock.nowMs();
+    const result = await work();
+    pace.observe(predictedMs, clock.nowMs() - startMs);
+    return result;
   }
 
   startAnew(): void {
@@ -55,23 +68,24 @@ class StepBudget {
 
 /** Speaks an utterance: the text encoder layer by layer, then windows of sound, each pull a step bounded in time. */
 export async function* speak(speaker: Speaker, utterance: PiperUtterance, signal: AbortSignal): AsyncGenerator<Step> {
-  const { graphs, costs, options } = speaker;
-  const budget = new StepBudget(options.stepMs);
-  const ids = utterance.ids.length;
+  const { graphs, costs } = speaker;
+  const budget = new StepBudget(speaker);
+  const layerMs = costMs(costs.layer, utterance.ids.length);
+  const durationsMs = costMs(costs.durations, utterance.ids.length);
   throwIfAborted(signal);
   const encoding = graphs.encode(utterance.spoken);
   while (encoding.layersLeft > 0) {
-    if (budget.isFull(costMs(costs.layer, ids))) {
+    if (budget.isFull(layerMs)) {
       yield {};
       throwIfAborted(signal);
     }
-    await encoding.runLayer();
+    await budget.run(layerMs, () => encoding.runLayer());
   }
-  if (budget.isFull(costMs(costs.durations, ids))) {
+  if (budget.isFull(durationsMs)) {
     yield {};
     throwIfAborted(signal);
   }
-  const durations = await encoding.durations();
+  const durations = await budget.run(durationsMs, () => encoding.durations());
   yield* new Stream(speaker, utterance, durations, encoding.chain(durations), budget).steps(signal);
 }
 
@@ -113,6 +127,7 @@ class Stream {
       frameMs,
       totalFrames: chain.totalFrames,
       stepMs: speaker.options.stepMs,
+      pace: () => speaker.pace.factor,
     });
     this.dryAtMs = utterance.before?.dryAtMs;
     this.leading = new LeadingSilence(sampleRateHz);
@@ -125,11 +140,12 @@ class Stream {
     while (made < totalFrames) {
       made = this.schedule.next(this.slackMs(), this.speaker.load());
       for (const run of this.chain.plan(made)) {
-        if (this.budget.isFull(runsMs(this.speaker.costs, [run]))) {
+        const predictedMs = runsMs(this.speaker.costs, [run]);
+        if (this.budget.isFull(predictedMs)) {
           yield {};
           throwIfAborted(signal);
         }
-        const samples = await this.chain.run(run);
+        const samples = await this.budget.run(predictedMs, () => this.chain.run(run));
         if (samples !== undefined) this.hold(samples);
       }
       const step = this.give(made === totalFrames);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { collect } from "../../../../../src/async/iterate.js";
@@ -155,7 +155,8 @@ describe("a Piper voice", () => {
         const [utterance] = await model.prepare(SENTENCE, "tiny-multi", SEEDED);
         assert.ok(utterance !== undefined);
         let seen = 0;
-        const speak = async (): Promise<void> => {
+        let failure: unknown;
+        try {
           if (n === 0 && !leaves) abort.abort();
           for await (const step of model.synthesize(utterance, abort.signal)) {
             void step;
@@ -163,13 +164,12 @@ describe("a Piper voice", () => {
             if (leaves) break;
             abort.abort();
           }
-        };
-        if (leaves) await speak();
-        else
-          await assert.rejects(
-            speak(),
-            (error: unknown) => error instanceof ParlandoError && error.code === "cancelled",
-          );
+        } catch (error) {
+          failure = error;
+        }
+        // How many steps there are follows the machine's pace: an abort after the last of them comes too late.
+        if (abort.signal.aborted) assert.ok(failure instanceof ParlandoError && failure.code === "cancelled");
+        else assert.equal(failure, undefined);
         assert.ok(seen <= Math.max(1, n), "a step was made after the end");
       }
     }
@@ -264,6 +264,19 @@ describe("the parts beside a voice", () => {
         await model[Symbol.asyncDispose]();
         assert.ok(existsSync(join(parts, "section-2.onnx")));
       }
+    } finally {
+      folder.dispose();
+    }
+  });
+
+  test("of an earlier version go when new ones are made", async () => {
+    const folder = voiceFolder(tinyVoice());
+    try {
+      await (await load(folder.path))[Symbol.asyncDispose]();
+      const [name = ""] = readdirSync(partsIn(folder.path));
+      renameSync(join(partsIn(folder.path), name), join(partsIn(folder.path), name.replace(/v\d+$/, "v0")));
+      await (await load(folder.path))[Symbol.asyncDispose]();
+      assert.deepEqual(readdirSync(partsIn(folder.path)), [name]);
     } finally {
       folder.dispose();
     }

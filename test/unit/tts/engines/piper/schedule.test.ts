@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { advance, planWindow, type Progress } from "../../../../../src/onnx/graph/windows.js";
 import { costMs, fitCost, runsMs, type VoiceCosts } from "../../../../../src/tts/engines/piper/costs.js";
 import { Noise } from "../../../../../src/tts/engines/piper/noise.js";
+import { Pace } from "../../../../../src/tts/engines/piper/pace.js";
 import { Schedule } from "../../../../../src/tts/engines/piper/schedule.js";
 
 /** A medium voice: four couplings, conv_pre, three stages. */
@@ -42,7 +43,14 @@ interface Played {
 /** A listener who plays from the first sound on, on a machine that takes `slowness` times what it was measured at. */
 function play(factor: number, totalFrames: number, load: number, slowness = 1): Played {
   const costs = costsOf(factor);
-  const schedule = new Schedule({ reaches: REACHES, costs, frameMs: FRAME_MS, totalFrames, stepMs: STEP_MS });
+  const schedule = new Schedule({
+    reaches: REACHES,
+    costs,
+    frameMs: FRAME_MS,
+    totalFrames,
+    stepMs: STEP_MS,
+    pace: () => 1,
+  });
   let progress: Progress = REACHES.map(() => 0);
   let [nowMs, dryAtMs, madeMs, firstMs, gapMs, made] = [0, 0, 0, -1, 0, 0];
   const windows: number[] = [];
@@ -108,6 +116,40 @@ describe("the schedule of windows", () => {
 
   test("begins larger when others share the machine", () => {
     assert.ok((play(1, 1000, 6).windows[0] ?? 0) > (play(1, 1000, 1).windows[0] ?? 0));
+  });
+});
+
+describe("pace", () => {
+  test("follows the machine, slower and faster, and forgets", () => {
+    const pace = new Pace();
+    assert.equal(pace.factor, 1);
+    for (let n = 0; n < 100; n++) pace.observe(10, 20);
+    assert.ok(Math.abs(pace.factor - 2) < 0.1, String(pace.factor));
+    for (let n = 0; n < 100; n++) pace.observe(10, 8);
+    assert.ok(Math.abs(pace.factor - 0.8) < 0.1, String(pace.factor));
+  });
+
+  test("is not thrown by one odd run, nor by a clock that stands still", () => {
+    const pace = new Pace();
+    pace.observe(1, 30);
+    assert.ok(pace.factor < 1.5, String(pace.factor));
+    for (let n = 0; n < 200; n++) pace.observe(10, 0);
+    assert.ok(pace.factor >= 0.4);
+  });
+
+  test("a slower machine gets smaller steps and a larger first window", () => {
+    const first = (factor: number): number => {
+      const schedule = new Schedule({
+        reaches: REACHES,
+        costs: costsOf(1),
+        frameMs: FRAME_MS,
+        totalFrames: 1000,
+        stepMs: STEP_MS,
+        pace: () => factor,
+      });
+      return schedule.next(undefined, 1);
+    };
+    assert.ok(first(3) > first(1));
   });
 });
 
