@@ -85,7 +85,9 @@ export class HostGroup {
         const message = `Engine hosts do not start: ${broken.failures} in a row ended at once. Their log lines say why.`;
         throw new ParlandoError("host_lost", message);
       }
-      await orAbort(this.nextChange(), signal);
+      // Between a host's end and the next start there is nothing else that Node knows of.
+      const letGo = stayAlive();
+      await orAbort(this.nextChange(), signal).finally(letGo);
     }
   }
 

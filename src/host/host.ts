@@ -6,7 +6,8 @@ import { connectHost } from "../link/client.js";
 import type { HostClient, HostPulse } from "../link/services.js";
 import { Gate } from "../scheduler/gate.js";
 import { startChild, type Ending, type HostChild } from "./child.js";
-import type { HostConfig } from "./config.js";
+import type { HostConfig, ModelEntry } from "./config.js";
+import { rehearseAll } from "./rehearse.js";
 import { watchHealth, type HealthLimits, type Watched } from "./health.js";
 
 export type HostState = "starting" | "ready" | "draining" | "lost" | "ended";
@@ -27,6 +28,9 @@ export interface ModelUse {
 /** Steps asked of a host and not yet come back: one that runs and one that waits, so that it never stands idle. */
 const STEPS_IN_FLIGHT = 2;
 
+/** Whoever has waited for a host to start comes first: a rehearsal at once made his first sound 0.3 s later. */
+const REHEARSE_AFTER_MS = 500;
+
 /** A piece of work on a host. Whoever took it gives it back. */
 export interface Lease {
   readonly client: HostClient;
@@ -38,6 +42,10 @@ export interface Lease {
   /** Tells of a failure. Where the connection broke, the host gets no more work, and goes if it has not gone already. */
   failed(error: unknown): void;
   release(): void;
+}
+
+function speakersOf(models: readonly ModelEntry[], ids: readonly string[]): string[] {
+  return models.filter(({ id, kind }) => kind === "tts" && ids.includes(id)).map(({ id }) => id);
 }
 
 /** One engine host, from the start of its process to its end. */
@@ -62,6 +70,7 @@ export class EngineHost implements Watched {
   private readonly nowMs: () => number;
   private connection: HostClient | undefined;
   private onIdle: (() => void) | undefined;
+  private stopRehearsal: (() => void) | undefined;
 
   constructor(config: HostConfig, limits: HostLimits, log: Log, nowMs: () => number) {
     this.id = config.id;
@@ -73,7 +82,7 @@ export class EngineHost implements Watched {
     this.log = log.child({ host: config.id, pid: this.pid });
     this.exited = this.child.exited.then((ending) => this.end(ending));
     const stopWaiting = SYSTEM_CLOCK.after(limits.loadTimeoutMs, () => this.kill("it did not start in time"));
-    this.opened = this.open(config.preload).finally(stopWaiting);
+    this.opened = this.open(config).finally(stopWaiting);
   }
 
   /** @throws when it is not ready yet. */
@@ -179,15 +188,19 @@ export class EngineHost implements Watched {
     this.child.kill("SIGKILL");
   }
 
-  private async open(preloaded: readonly string[]): Promise<boolean> {
+  private async open({ preload, models }: HostConfig): Promise<boolean> {
     const address = await this.child.address;
     if (address === undefined) return false;
     this.connection = connectHost(address);
-    for (const model of preloaded) {
+    for (const model of preload) {
       this.models.set(model, { loading: Promise.resolve(), isLoaded: true, lastUsedMs: this.nowMs(), active: 0 });
     }
     if (this.state === "starting") this.state = "ready";
     void watchHealth(this, this.limits, this.life.signal);
+    const client = this.connection;
+    this.stopRehearsal = SYSTEM_CLOCK.after(REHEARSE_AFTER_MS, () => {
+      if (this.activeStreams === 0) void rehearseAll(client, speakersOf(models, preload), this.life.signal);
+    });
     return true;
   }
 
@@ -216,6 +229,7 @@ export class EngineHost implements Watched {
     const wasExpected = this.state === "draining";
     this.state = "ended";
     this.life.abort(new ParlandoError("host_lost", `The engine host ${this.id} was lost (${ending}).`));
+    this.stopRehearsal?.();
     this.connection?.close();
     if (wasExpected) this.log.info({ ending }, "engine host ended");
     else this.log.warn({ ending, streams: this.activeStreams }, "engine host lost");

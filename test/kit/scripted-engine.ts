@@ -22,12 +22,15 @@ interface Script extends Utterance {
   readonly words: readonly string[];
 }
 
+const WORDS = ["say", "slow", "count", "leak"];
+
 /** Steps made since the process began, told to whoever asks by the text `count`: as the value of all samples, times 1e-6. */
 let stepsMade = 0;
+let hasLeaked = false;
 
 /**
  * A text is a list of what each step does: `say` makes sound, `hang` blocks the thread for ever, `stall` never settles,
- * `throw` fails, `crash` ends the process, `slow` takes 20 ms, `count` tells how many steps were made so far.
+ * `throw` fails, `crash` ends the process, `slow` takes 20 ms, `count` tells how many steps were made so far, `leak` leaks.
  */
 async function perform(word: string): Promise<Step> {
   if (word === "hang") for (;;);
@@ -35,6 +38,9 @@ async function perform(word: string): Promise<Step> {
   if (word === "throw") throw new Error("the script says so");
   if (word === "crash") process.kill(process.pid, "SIGKILL");
   if (word === "slow") await pause(20);
+  if (word === "leak") hasLeaked = true;
+  // What is in no script, as the rehearsal of a new host, is neither heard nor counted.
+  if (!WORDS.includes(word)) return {};
   const value = word === "count" ? stepsMade * 1e-6 : 0.5;
   stepsMade += 1;
   return { pcm: { samples: new Float32Array((RATE_HZ * STEP_MS) / 1000).fill(value), sampleRateHz: RATE_HZ } };
@@ -42,6 +48,9 @@ async function perform(word: string): Promise<Step> {
 
 const model: TtsModel = {
   voices: [VOICE],
+  get needsRecycling() {
+    return hasLeaked;
+  },
   prepare: (sentence) => {
     const words = sentence.split(" ").flatMap((part) => {
       const [word = "", times = "1"] = part.split("*");

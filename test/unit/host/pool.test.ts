@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Clock } from "../../../src/async/clock.js";
 import { collect } from "../../../src/async/iterate.js";
 import type { SentenceEvent, SentenceJob } from "../../../src/contract/hosts.js";
+import { SILENT_LOG, type Log } from "../../../src/contract/log.js";
 import { PLAIN_MANNER } from "../../../src/contract/manner.js";
 import { createHostPool, type HostPool, type HostPoolOptions } from "../../../src/host/pool.js";
 import { HEAVY_BYTES } from "../../kit/scripted-engine.js";
@@ -197,6 +198,59 @@ describe("a pool of engine hosts", () => {
       after?.models?.map(({ model }) => model),
       ["scripted"],
     );
+  });
+
+  test("a host whose model leaks is replaced; its streams are spoken to their end", async () => {
+    await open({ pingIntervalMs: 20, drainMs: 10_000 });
+    const [before] = await pids();
+    const events = speak("say*20");
+    await nextStep(events);
+    await collect((pool as HostPool).speakSentence(job("leak"), NEVER));
+    await until(async () => (await (pool as HostPool).status()).hosts.some(({ state }) => state === "draining"));
+    assert.equal(await stepsMade(), 0, "a new sentence is the new host's");
+    for (let step = 1; step < 20; step += 1) await nextStep(events);
+    assert.equal((await events.next()).done, true);
+    await until(() => !isAlive(before as number));
+    assert.equal((await (pool as HostPool).status()).restarts, 0, "that is no failure");
+  });
+
+  test("hosts that cannot start: the start fails, and who waits is told to come again", async () => {
+    const lines: string[] = [];
+    const log: Log = { ...SILENT_LOG, child: () => log, info: (_, line) => void lines.push(line) };
+    const missing = new URL("./no-such-engine.js", import.meta.url).href;
+    await assert.rejects(open({ engineModules: [missing], waitTimeoutMs: 50, log }), { code: "host_lost" });
+    await assert.rejects(collect((pool as HostPool).speakSentence(job("say"), NEVER)), {
+      code: "overloaded",
+      retryAfterMs: 1000,
+    });
+    assert.ok(
+      lines.some((line) => line.includes("no-such-engine")),
+      "the log says why",
+    );
+  });
+
+  test("who gives up waiting for a host is let go", async () => {
+    await open();
+    const [pid] = await pids();
+    process.kill(pid as number, "SIGSTOP");
+    const abort = new AbortController();
+    const waiting = collect((pool as HostPool).speakSentence(job("say"), abort.signal));
+    abort.abort();
+    await assert.rejects(waiting, { code: "cancelled" });
+    process.kill(pid as number, "SIGKILL");
+  });
+
+  test("an unknown voice is named, with those it could have been", async () => {
+    await open({ models: [{ id: "scripted", engine: "scripted", kind: "tts", directory: "" }] });
+    assert.deepEqual(
+      (await (pool as HostPool).voices(NEVER)).map(({ id }) => id),
+      ["scripted"],
+    );
+    await assert.rejects(collect((pool as HostPool).speakSentence(job("say", "scribted"), NEVER)), {
+      code: "unknown_voice",
+      field: "voice",
+      message: /"scribted".*scripted/,
+    });
   });
 
   test("closing leaves no process behind", async () => {
