@@ -22,6 +22,19 @@ export interface EngineStatus {
   readonly asr: EngineState;
 }
 
+/** A text in the words it is spoken in, with what was rewritten, as UTF-16 offsets into the text. */
+export interface Reading {
+  readonly language: string;
+  readonly text: string;
+  readonly rewrites: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly original: string;
+    readonly spoken: string;
+    readonly rule: string;
+  }[];
+}
+
 export interface GatewaySettings {
   /** Longest text of one request, in UTF-16 units. */
   readonly maxTextCharacters: number;
@@ -41,6 +54,8 @@ export interface GatewayDeps {
   readonly speech: Speech;
   readonly listening: Listening;
   readonly status: () => Promise<EngineStatus>;
+  /** How a text is read; absent = there is no route for it. @param language BCP-47; absent = guessed. */
+  readonly normalize?: (text: string, language?: string) => Reading;
   readonly settings: GatewaySettings;
   readonly log: Log;
   readonly metrics: Metrics;

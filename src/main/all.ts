@@ -8,6 +8,7 @@ import type { HostKind, HostPool } from "../host/pool.js";
 import { createLog, type LogLevel } from "../observe/log.js";
 import { createMetrics } from "../observe/metrics.js";
 import { openEngines } from "./engines.js";
+import { readingOf } from "./reading.js";
 import { homeFolder, ttsHostCount, type Settings } from "./settings.js";
 import { PARLANDO_VERSION } from "./version.js";
 
@@ -26,6 +27,7 @@ export async function startAll(settings: Settings): Promise<RunningServer> {
     speech: engines.speech,
     listening: engines.listening,
     status: () => statusOf(engines.hosts),
+    normalize: readingOf,
     settings: {
       maxTextCharacters: settings["server.max_text_characters"],
       maxUploadBytes: settings["server.max_upload_bytes"],

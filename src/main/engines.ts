@@ -3,6 +3,7 @@ import type { Listening } from "../contract/listening.js";
 import type { Log } from "../contract/log.js";
 import type { Speech } from "../contract/speech.js";
 import { createHostPool, type HostKind, type HostPool, type ModelEntry } from "../host/pool.js";
+import { normalize } from "../text/normalize/index.js";
 import { DEFAULT_MAX_CHARACTERS, segment, type StreamOptions } from "../text/segment/index.js";
 import { createSpeech, type SpeechParts } from "../tts/speak.js";
 import { ttsHostCount, type Settings } from "./settings.js";
@@ -64,6 +65,7 @@ export async function openEngines(settings: Settings, { log, kinds }: EngineOpti
   const speech = createSpeech({
     hosts,
     segment: cut,
+    normalize,
     clock: SYSTEM_CLOCK,
     log,
     maxCharacters: settings["server.max_text_characters"],

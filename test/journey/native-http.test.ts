@@ -62,7 +62,7 @@ describe("the native API on the real server", () => {
   });
 
   test("speaks, converts and hears, and counts what it did", async () => {
-    const before = await metric("parlando_ttfa_seconds_count");
+    const counted = await metric("parlando_ttfa_seconds_count");
     const spoken = await speak({ text: "The weather is beautiful today.", voice_id: "en", format: "flac" });
     assert.equal(spoken.headers.get("content-type"), "audio/flac");
     const flac = new Uint8Array(await spoken.arrayBuffer());
@@ -71,7 +71,20 @@ describe("the native API on the real server", () => {
     const wav = new Uint8Array(await converted.arrayBuffer());
     const heard = (await (await post("/api/v1/transcribe", wav, "audio/wav")).json()) as Json;
     assert.match(heard["text"] as string, /beautiful/i);
-    assert.equal(await metric("parlando_ttfa_seconds_count"), before + 1);
+    assert.equal(await metric("parlando_ttfa_seconds_count"), counted + 1);
+  });
+
+  test("shows how a text is read, and speaks it so", async () => {
+    const read = async (text: string, language?: string): Promise<Json> =>
+      (await (await post("/api/v1/normalize", JSON.stringify({ text, language }))).json()) as Json;
+    const answer = await read("It costs $3.50 at 12 °C.", "en");
+    assert.equal(answer["text"], "It costs three dollars and fifty cents at twelve degrees Celsius.");
+    const [money] = answer["rewrites"] as Json[];
+    assert.deepEqual([money?.["start"], money?.["end"], money?.["original"]], [9, 14, "$3.50"]);
+    assert.equal((await read("Мне 25 лет."))["language"], "ru");
+    const audio = async (text: string): Promise<Buffer> =>
+      Buffer.from(await (await speak({ text, voice_id: "en", format: "pcm" })).arrayBuffer());
+    assert.deepEqual(await audio("It is 12 °C."), await audio("It is twelve degrees Celsius."));
   });
 
   test("a client that vanishes ends its work", async () => {

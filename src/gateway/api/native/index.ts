@@ -3,6 +3,7 @@ import { takeUploads } from "../../upload.js";
 import { addConvert } from "./convert.js";
 import { addHealth } from "./health.js";
 import { addMetrics } from "./metrics.js";
+import { addNormalize } from "./normalize.js";
 import { addStatus } from "./status.js";
 import { addSynthesize } from "./synthesize.js";
 import { addTranscribe } from "./transcribe.js";
@@ -14,7 +15,7 @@ export const NATIVE_API: ApiSurface = {
   async register(app, deps) {
     const hello = { name: "parlando", version: deps.version, documentation: "/docs" };
     app.get("/", { schema: { hide: true } }, async () => hello);
-    for (const add of [addHealth, addMetrics, addStatus, addVoices, addSynthesize]) add(app, deps);
+    for (const add of [addHealth, addMetrics, addStatus, addVoices, addNormalize, addSynthesize]) add(app, deps);
     await app.register(async (uploads: App) => {
       await takeUploads(uploads, deps.settings, true);
       addTranscribe(uploads, deps);
