@@ -91,6 +91,11 @@ const language: European = {
   currencies: CURRENCIES,
   magnitudes: MAGNITUDES,
   magnitudeOf: (name) => ` ${name}`,
+  of: " ",
+  half: (amount, { one, many, gender }) => {
+    if (amount !== "") return `${amount === "1" ? "ein" : cardinal(amount, "m", false)}einhalb ${many}`;
+    return gender === "f" ? `eine halbe ${one}` : `ein halbe${gender === "n" ? "s" : "r"} ${one}`;
+  },
   months: MONTHS,
   shortMonths: SHORT_MONTHS,
   weekdays: WEEKDAYS,

@@ -37,6 +37,8 @@ function cardinal(digits: string, gender: Gender, isBeforeNoun: boolean): string
   return words.spell(digits, isBeforeNoun ? "%spellout-cardinal-masculine" : "%spellout-numbering");
 }
 
+const PESO = { ...toNoun("peso pesos m"), minor: toNoun("centavo centavos m") };
+
 const DENOMINATORS = "medio tercio cuarto quinto sexto séptimo octavo noveno décimo".split(" ");
 
 function denominator(digits: string, isOne: boolean): string | undefined {
@@ -111,6 +113,14 @@ const language: European = {
   currencies: CURRENCIES,
   magnitudes: MAGNITUDES,
   magnitudeOf: (name) => ` de ${name}`,
+  of: " de ",
+  half: (amount, { one, many, gender }) => {
+    const half = gender === "f" ? "media" : "medio";
+    return amount === ""
+      ? `${half} ${one}`
+      : `${cardinal(amount, gender, true)} ${amount === "1" ? one : many} y ${half}`;
+  },
+  localDollar: Object.fromEntries("MX AR CL CO UY DO CU".split(" ").map((region) => [region, PESO])),
   months: MONTHS,
   shortMonths: SHORT_MONTHS,
   weekdays: WEEKDAYS,

@@ -24,7 +24,7 @@ export function spanishFirst(language: European): Rule[] {
       name: "decade",
       needs: /\d/u,
       pattern:
-        /(?<=\b[Ll][oa]s (?:años )?|\bdécada de (?:los )?|\baños )'?(?<n>[1-9]0)(?:'?s)?(?![\p{L}\p{N}]|[.,]\d)(?! \p{L}{3,}s\b)/gu,
+        /(?<=\b[Ll]os (?:años )?|\bdécada de (?:los )?|\baños )'?(?<n>[1-9]0)(?:'?s)?(?![\p{L}\p{N}]|[.,:]\d)(?! \p{L}{3,}s\b)/gu,
       say: ({ group, match }) => numeral(group("n")) + (match.endsWith("s") ? "s" : ""),
     },
     {
@@ -39,6 +39,18 @@ export function spanishFirst(language: European): Rule[] {
       needs: /\d\/\d/u,
       pattern: /(?<![\p{L}\p{N}.,/])(?<a>\d{2,3})\/(?<b>\d{2,3})(?= ?mm ?Hg)(?<unit> ?mm ?Hg)/gu,
       say: ({ group }) => `${numeral(group("a"))} sobre ${numeral(group("b"))} milímetros de mercurio`,
+    },
+    {
+      name: "pressure",
+      needs: /\d\/\d/u,
+      pattern: /(?<=(?:tensión|presión)\P{N}{0,20})(?<a>\d{2,3})\/(?<b>\d{2,3})(?![\p{L}\p{N}/])/gu,
+      say: ({ group }) => `${numeral(group("a"))} ${numeral(group("b"))}`,
+    },
+    {
+      name: "decade",
+      needs: /\d0s/u,
+      pattern: /(?<![\p{L}\p{N}.,])(?<n>(?:19|20)\d0)'?s(?![\p{L}\p{N}])/gu,
+      say: ({ group }) => numeral(group("n")),
     },
     {
       name: "sign",
@@ -83,7 +95,7 @@ function dayRules(language: European): Rule[] {
     {
       name: "time",
       needs: /\dh\d/u,
-      pattern: /(?<![\p{L}\p{N}.,])(?<h>[012]?\d) ?h ?(?<m>[0-5]\d)(?![\p{L}\p{N}])/gu,
+      pattern: /(?<![\p{L}\p{N}.,])(?<h>[012]?\d) ?h ?(?<m>[0-5]\d)m?(?![\p{L}\p{N}])/gu,
       say: ({ group }) => {
         const minutes = Number(group("m"));
         const hours = sayCount(language, parseNumeral(group("h")), toNoun("hora horas f"));
@@ -154,7 +166,7 @@ export function ordinalRules(language: European): Rule[] {
       name: "ordinal",
       needs: /\d\.?(?:[ºª°o]|[eétrdvnm])/iu,
       pattern: new RegExp(
-        String.raw`${FREE}(?<n>\d{1,4})(?:\.? ?(?<mark>[ºª])(?<s>s)?|\.(?<dot>er|o|a|os|as)|(?<letters>er|era|ro|ra|do|da|to|ta|vo|va|mo|ma|no|na))(?![\p{L}\p{N}])`,
+        String.raw`${FREE}(?<n>\d{1,4})(?:\.? ?(?<mark>[ºª])(?<s>s)?|\.(?<dot>er|o|a|os|as)|(?<letters>er(?:\.(?= \p{Ll}))?|era|ro|ra|do|da|to|ta|vo|va|mo|ma|no|na))(?![\p{L}\p{N}])`,
         "gu",
       ),
       say: (found) => sayOrdinal(language, found),
@@ -173,7 +185,7 @@ export function ordinalRules(language: European): Rule[] {
 function sayOrdinal(language: European, { group, after }: Found): string | undefined {
   const digits = group("n");
   const value = Number(digits);
-  const ending = group("mark") + group("dot") + group("letters");
+  const ending = (group("mark") + group("dot") + group("letters")).replace(".", "");
   const noun = /^ (\p{L}+)/u.exec(after())?.[1] ?? "";
   if (value === 0) return undefined;
   if (ending === "º" && value >= 30 && (noun === "" || language.notNouns.has(noun.toLowerCase()))) {

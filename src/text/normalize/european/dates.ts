@@ -32,6 +32,21 @@ export function dateRules(language: European): Rule[] {
       say: (found) => sayDate(language, found, months.get(found.group("name").toLowerCase()) ?? 0),
     },
     {
+      name: "date",
+      needs: /\d[/-]\d{4}/u,
+      pattern: /(?<![\p{L}\p{N}.,/-])(?<m>0[1-9]|1[0-2])[/-](?<y>(?:19|20)\d\d)(?![\p{L}\p{N}/-]|[.,]\d)/gu,
+      say: ({ group }) => sayMonth(language, Number(group("m")), group("y")),
+    },
+    {
+      name: "date",
+      needs: /\. \d{4}|\p{L}\. de \d{4}/u,
+      pattern: new RegExp(
+        String.raw`(?<!\p{L})(?<name>${alternatives(Object.keys(language.shortMonths))})\. (?:de )?(?<y>(?:19|20)\d\d)(?![\p{L}\p{N}]|[.,]\d)`,
+        "giu",
+      ),
+      say: ({ group }) => sayMonth(language, language.shortMonths[group("name").toLowerCase()] ?? 0, group("y")),
+    },
+    {
       name: "time",
       needs: /\d/u,
       pattern:
@@ -61,6 +76,14 @@ function sayDate(language: European, found: Found, month: number): string | unde
   if (name === undefined || day < 1 || day > 31) return undefined;
   const said = year === "" ? "" : language.numbers.year(fullYear(year));
   return language.date(language.day(day, found.before(), found.group("o") !== ""), name, said);
+}
+
+/** "mayo de 2024". */
+function sayMonth(language: European, month: number, year: string): string | undefined {
+  const name = language.months[month - 1];
+  return name === undefined
+    ? undefined
+    : language.date("", name, language.numbers.year(year)).replace(/^ (?:de )?/u, "");
 }
 
 function fullYear(year: string): string {

@@ -1,5 +1,5 @@
 import type { Found, Rule } from "../types.js";
-import { NUMBER, parseNumeral, sayCode, sayDigits, sayFrom, sayNumeral, saySign } from "./numerals.js";
+import { NUMBER, alternatives, parseNumeral, sayCode, sayDigits, sayFrom, sayNumeral, saySign } from "./numerals.js";
 import type { European, Gender } from "./types.js";
 
 const SIGNS = String.raw`(?<sign>(?:(?<=^|[\s(:=≈<>/])[-−–]|[+±]) ?)?`;
@@ -10,6 +10,62 @@ export function numberRules(language: European): Rule[] {
   return [
     ...fractionRules(language),
     ...versionRules(language),
+    {
+      name: "dimensions",
+      needs: /\dx\d/u,
+      pattern: /(?<=(?<![\p{L}\p{N}.,])\d{1,4})x(?=\d{1,4}(?![\p{L}\p{N}.,]))/gu,
+      say: () => ` ${words.by} `,
+    },
+    {
+      name: "season",
+      needs: /\d{4}\/\d\d/u,
+      pattern: /(?<![\p{L}\p{N}./-])(?<a>(?:19|20)\d\d)\/(?<b>\d\d(?:\d\d)?)(?![\p{L}\p{N}/]|[.,]\d)/gu,
+      say: ({ group }) => `${language.numbers.year(group("a"))} ${plain(language, group("b"))}`,
+    },
+    {
+      name: "sign",
+      needs: /\d\/\d/u,
+      pattern: /(?<=(?<![\p{L}.,])\d{1,5})\/(?=\d{2,5}(?![\p{L}/]))(?!(?:[2-9]0|100)(?!\d))/gu,
+      say: ({ before, after }) =>
+        /\d{4}$|\d{3}$/u.test(before(5)) || /^\d{2,}/u.test(after(4)) ? ` ${words.slash} ` : undefined,
+    },
+    ...scoreRules(language),
+    {
+      name: "range",
+      needs: /\d ?[–—-] ?\d/u,
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}_+]|\d[.,:/-]|[–—-])(?<a>${NUMBER})(?:[–—-]| [–—] )(?<b>${NUMBER})(?![\p{L}\p{N}]|[–—-])(?<noun> \p{L}+)?`,
+        "gu",
+      ),
+      say: (found) => sayRange(language, found),
+    },
+    {
+      name: "cardinal",
+      needs: /\d/u,
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}_]|\d[.,:])${SIGNS}(?<n>${NUMBER})(?![\p{L}\p{N}_])(?<noun> \p{L}+)?`,
+        "gu",
+      ),
+      say: (found) => sayPlain(language, found),
+    },
+    {
+      name: "sign",
+      needs: /\d\+/u,
+      pattern: /(?<=(?<![\p{L}\p{N}])\d{1,3})\+(?![\p{L}\p{N}])/gu,
+      say: () => ` ${words.plus}`,
+    },
+    {
+      name: "digits",
+      needs: /\d/u,
+      pattern: /\d{1,400}/gu,
+      say: ({ match }) => (match.length > 6 ? sayDigits(language, match) : sayCode(language, match)),
+    },
+  ];
+}
+
+function scoreRules(language: European): Rule[] {
+  const { words } = language;
+  return [
     {
       name: "score",
       needs: /\d:\d/u,
@@ -37,42 +93,6 @@ export function numberRules(language: European): Rule[] {
           .join(" ");
       },
     },
-    {
-      name: "range",
-      needs: /\d ?[–—-] ?\d/u,
-      pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}_+]|\d[.,:/-]|[–—-])(?<a>${NUMBER})(?:[–—-]| [–—] )(?<b>${NUMBER})(?![\p{L}\p{N}]|[–—-])(?<noun> \p{L}+)?`,
-        "gu",
-      ),
-      say: (found) => sayRange(language, found),
-    },
-    {
-      name: "season",
-      needs: /\d{4}\/\d\d/u,
-      pattern: /(?<![\p{L}\p{N}./-])(?<a>(?:19|20)\d\d)\/(?<b>\d\d(?:\d\d)?)(?![\p{L}\p{N}/]|[.,]\d)/gu,
-      say: ({ group }) => `${language.numbers.year(group("a"))} ${plain(language, group("b"))}`,
-    },
-    {
-      name: "cardinal",
-      needs: /\d/u,
-      pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}_]|\d[.,:])${SIGNS}(?<n>${NUMBER})(?![\p{L}\p{N}_])(?<noun> \p{L}+)?`,
-        "gu",
-      ),
-      say: (found) => sayPlain(language, found),
-    },
-    {
-      name: "sign",
-      needs: /\d\+/u,
-      pattern: /(?<=(?<![\p{L}\p{N}])\d{1,3})\+(?![\p{L}\p{N}])/gu,
-      say: () => ` ${words.plus}`,
-    },
-    {
-      name: "digits",
-      needs: /\d/u,
-      pattern: /\d{1,400}/gu,
-      say: ({ match }) => (match.length > 6 ? sayDigits(language, match) : sayCode(language, match)),
-    },
   ];
 }
 
@@ -91,7 +111,7 @@ function versionRules(language: European): Rule[] {
     {
       name: "version",
       needs: /[vV]\d/u,
-      pattern: /(?<![\p{L}\p{N}])[vV](?<n>\d{1,4}(?:\.\d{1,5}){0,4})(?![\p{L}\p{N}])/gu,
+      pattern: /(?<![\p{L}\p{N}])(?:v(?=\d)|V(?=\d{1,4}\.))(?<n>\d{1,4}(?:\.\d{1,5}){0,4})(?![\p{L}\p{N}])/gu,
       say: ({ group }) => `v ${sayVersion(language, group("n"))}`,
     },
     {
@@ -194,6 +214,22 @@ function fractionRules(language: European): Rule[] {
     return whole === "" ? part : `${plain(language, whole)} ${language.words.and} ${part}`;
   };
   return [
+    {
+      name: "fraction",
+      needs: /[½⅓⅔¼¾⅕-⅞]|\d\/\d/u,
+      pattern: new RegExp(
+        String.raw`(?:(?<![\p{L}\p{N}.,/])(?<n>\d{1,4}) ?)?(?:(?<sign>[½⅓⅔¼¾⅕-⅞])|(?<![\p{L}\p{N}.,/])(?<a>\d)\/(?<b>[2-9]|10)) ?(?<unit>${alternatives(Object.keys(language.units).filter((unit) => /^\p{L}/u.test(unit)))})(?![\p{L}\p{N}/²³])`,
+        "gu",
+      ),
+      say: ({ group }) => {
+        const noun = language.units[group("unit")];
+        const [top = "", bottom = ""] = group("sign") === "" ? [group("a"), group("b")] : (VULGAR[group("sign")] ?? []);
+        if (noun === undefined || Number(top) >= Number(bottom)) return undefined;
+        if (top === "1" && bottom === "2") return language.half(group("n"), noun);
+        const part = say(group("n"), top, bottom);
+        return part === undefined ? undefined : `${part}${language.of}${noun.one}`;
+      },
+    },
     {
       name: "fraction",
       needs: /[½⅓⅔¼¾⅕-⅞]/u,

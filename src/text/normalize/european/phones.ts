@@ -21,7 +21,7 @@ export function phoneRules(language: European): Rule[] {
     {
       name: "phone",
       needs: /0\d/u,
-      pattern: /(?<![\p{L}\p{N}.,:/+-])0\d{2,5} ?[ /-] ?\d{4,8}(?:[ -]\d{1,4})?(?![\p{L}\p{N}]|[.,:/-]\d)/gu,
+      pattern: /(?<![\p{L}\p{N}.,:/+-])0\d{1,5} ?[ /-] ?\d{4,8}(?:[ -]\d{1,4})?(?![\p{L}\p{N}]|[.,:/-]\d)/gu,
       say: (found) => sayPhone(language, found),
     },
     {
@@ -47,6 +47,7 @@ function isPhone({ match, before }: Found): boolean {
   if (/^[1-9]\d{0,2}(?: \d{3})+$|^[1-9]\d{0,2}(?:\.\d{3})+$/u.test(match))
     return /^[67]\d\d \d{3} \d{3}$|^[89]00 \d{3} \d{3}$/u.test(match);
   if (/^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^\d{4}[-/ –]\d{4}$/u.test(match)) return false;
+  if (match.includes(".")) return /^0\d(?:\.\d\d){4}$/u.test(match);
   if (/^0\d/u.test(match)) return digits.length >= 8;
   if (/^[679]\d{8}$/u.test(match)) return true;
   return (match.match(/[ .-]/gu)?.length ?? 0) >= 2 && digits.length >= 8;

@@ -18,7 +18,33 @@ const AMOUNT = String.raw`(?<a>${NUMBER})(?:(?<joint> ?[–—-] ?|…|\.\.\.)(?
 
 /** Money, units, percent, degrees: a number, or a range of two, and what it counts. */
 export function quantityRules(language: European): Rule[] {
-  return [...moneyRules(language), ...unitRules(language)];
+  return [...jointRules(language), ...moneyRules(language), ...unitRules(language)];
+}
+
+/** "20 % - 30 %", "45°30′". */
+function jointRules(language: European): Rule[] {
+  const { units, words } = language;
+  return [
+    {
+      name: "range",
+      needs: /[%‰°€$C] ?[–—-] ?\d/u,
+      pattern: /(?<=\d ?(?:%|‰|°C?|€|\$))(?: ?[–—-] ?)(?=\d)/gu,
+      say: () => ` ${words.to} `,
+    },
+    {
+      name: "angle",
+      needs: /\d° ?\d/u,
+      pattern: /(?<![\p{L}\p{N}.,])(?<a>\d{1,3})° ?(?<b>\d{1,2})[′'](?: ?(?<c>\d{1,2}(?:[.,]\d{1,3})?)(?:″|"|''))?/gu,
+      say: ({ group }) => {
+        const parts = [group("a"), group("b"), group("c")];
+        const nouns = [units["°"] ?? units["°C"], units["min"], units["s"]];
+        return parts
+          .map((part, at) => (part === "" ? "" : sayCount(language, parseNumeral(part), nouns[at] as Noun)))
+          .filter((part) => part !== "")
+          .join(" ");
+      },
+    },
+  ];
 }
 
 /** The two ends of a range without what they count, or the words of the first alone. */
@@ -69,6 +95,15 @@ function moneyRules(language: European): Rule[] {
       say: (found) => sayMoney(language, found),
     },
     {
+      name: "currency",
+      needs,
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}])(?:${signs}) ?(?=\d[\d.,]{0,15} (?:pesos|dólares|dollars|euros|euro|soles|reais|dollari)(?!\p{L}))`,
+        "gu",
+      ),
+      say: () => "",
+    },
+    {
       name: "magnitude",
       pattern: new RegExp(String.raw`${FREE}${SIGN}${AMOUNT} ?(?<big>${big})${tail}`, "gu"),
       say: (found) => {
@@ -89,9 +124,11 @@ function spaced(table: Readonly<Record<string, unknown>>, written: string): stri
 }
 
 function sayMoney(language: European, found: Found): string | undefined {
-  const { group } = found;
-  const currency = language.currencies[spaced(language.currencies, group("money"))];
+  const { group, region, after } = found;
+  const local = group("money") === "$" ? language.localDollar?.[region] : undefined;
+  const currency = local ?? language.currencies[spaced(language.currencies, group("money"))];
   if (currency === undefined) return undefined;
+  if (/^ (?:pesos|dólares|dollars|euros|euro|soles|reais|dollari)(?!\p{L})/u.test(after(9))) return undefined;
   const per = sayPer(language, group("per"));
   const big = language.magnitudes[spaced(language.magnitudes, group("big"))];
   if (big !== undefined) {

@@ -73,6 +73,12 @@ export function signRules(language: Signs): Rule[] {
       pattern: /(?<![\p{L}\p{N})]|[\p{L}\p{N}] )[≈≥≤<>~±] ?(?=\d)/gu,
       say: ({ match }) => `${word(match.trim())} `,
     },
+    {
+      name: "sign",
+      needs: /\+\+|[A-Z]#/u,
+      pattern: /(?<=(?<![\p{L}\p{N}])[A-Z])(?:\+\+|#)(?![\p{L}\p{N}])/gu,
+      say: ({ match }) => (match === "#" ? " sharp" : ` ${words.plus} ${words.plus}`),
+    },
     { name: "sign", needs: /∞/u, pattern: /∞/gu, say: () => words.infinity },
     {
       name: "greek",

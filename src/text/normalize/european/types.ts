@@ -92,6 +92,12 @@ export interface European {
   /** Joins a magnitude and money: "millones de euros". */
   readonly magnitudeOf: (noun: string) => string;
   /** Full names, in the order of the year. */
+  /** "un cuarto de litro": between a fraction and its unit. */
+  readonly of: string;
+  /** Half of a unit, or so many and a half: "media hora", "dos horas y media". `count` is "" for none. */
+  readonly half: (count: string, noun: Noun) => string;
+  /** What "$" is in a country, where it is no dollar. */
+  readonly localDollar?: Readonly<Record<string, Currency>>;
   readonly months: readonly string[];
   /** Other ways of writing a month, without their stop, lower case; the value is 1 … 12. */
   readonly shortMonths: Readonly<Record<string, number>>;

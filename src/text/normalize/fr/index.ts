@@ -90,6 +90,11 @@ const language: European = {
   currencies: CURRENCIES,
   magnitudes: MAGNITUDES,
   magnitudeOf: (name) => (/^[aeiouéèêh]/iu.test(name) ? ` d'${name}` : ` de ${name}`),
+  of: " de ",
+  half: (amount, { one, many, gender }) => {
+    if (amount === "") return `${gender === "f" ? "une" : "un"} demi-${one}`;
+    return `${cardinal(amount, gender, true)} ${Number(amount) < 2 ? one : many} et demi${gender === "f" ? "e" : ""}`;
+  },
   months: MONTHS,
   shortMonths: SHORT_MONTHS,
   weekdays: WEEKDAYS,

@@ -80,6 +80,13 @@ const language: European = {
   currencies: CURRENCIES,
   magnitudes: MAGNITUDES,
   magnitudeOf: (name) => ` di ${name}`,
+  of: " di ",
+  half: (amount, { one, many, gender }) => {
+    const half = gender === "f" ? "mezza" : "mezzo";
+    return amount === ""
+      ? `${half} ${one}`
+      : `${cardinal(amount, gender, true)} ${amount === "1" ? one : many} e ${half}`;
+  },
   months: MONTHS,
   shortMonths: SHORT_MONTHS,
   weekdays: WEEKDAYS,

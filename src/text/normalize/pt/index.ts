@@ -85,6 +85,13 @@ const language: European = {
   currencies: CURRENCIES,
   magnitudes: MAGNITUDES,
   magnitudeOf: (name) => ` de ${name}`,
+  of: " de ",
+  half: (amount, { one, many, gender }) => {
+    const half = gender === "f" ? "meia" : "meio";
+    return amount === ""
+      ? `${half} ${one}`
+      : `${cardinal(amount, gender, true)} ${amount === "1" ? one : many} e ${half}`;
+  },
   months: MONTHS,
   shortMonths: SHORT_MONTHS,
   weekdays: WEEKDAYS,

@@ -18,6 +18,19 @@ export function portugueseFirst(language: European): Rule[] {
       },
     },
     {
+      name: "address",
+      needs: /R\. /u,
+      pattern: /(?<![\p{L}\p{N}.])R\.(?= (?:d[aeo]s? )?\p{Lu}\p{Ll})/gu,
+      say: () => "rua",
+    },
+    {
+      name: "address",
+      needs: /\d{4}-\d{3}/u,
+      pattern: /(?<![\p{L}\p{N}.,-])(?<a>[1-9]\d{3})-(?<b>\d{3})(?= \p{Lu})/gu,
+      say: ({ group }) =>
+        `${numeral(group("a"))} traço ${group("b").startsWith("0") ? Array.from(group("b"), (digit) => numeral(digit)).join(" ") : numeral(group("b"))}`,
+    },
+    {
       name: "time",
       needs: /\dh/u,
       pattern: /(?<![\p{L}\p{N}.,])(?<h>[012]?\d) ?h ?(?<m>[0-5]\d)(?:min)?(?![\p{L}\p{N}])/gu,

@@ -194,7 +194,6 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = {
 
 export const TITLES: Readonly<Record<string, string>> = {
   "S.": "São",
-  "R.": "rua",
   "n.º": "número",
   "N.º": "número",
   nº: "número",

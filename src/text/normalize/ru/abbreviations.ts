@@ -18,7 +18,6 @@ const table = (written: Readonly<Record<string, string>>): Map<string, string> =
   new Map(Object.entries(written).map(([key, said]) => [dense(key), said]));
 
 const SAID = table(ABBREVIATIONS);
-const NUMBERED = table(BEFORE_NUMBERS);
 const START = String.raw`(?<![\p{L}\p{N}.])`;
 
 const cases = (forms: string): Record<Case, string> => {
@@ -30,6 +29,10 @@ const cases = (forms: string): Record<Case, string> => {
 const IRREGULAR: Readonly<Record<string, Record<Case, string>>> = {
   "переул_к m": cases("переулок переулка переулку переулок переулком переулке"),
   "посёл_к m": cases("посёлок посёлка посёлку посёлок посёлком посёлке"),
+  "рисун_к m": cases("рисунок рисунка рисунку рисунок рисунком рисунке"),
+  "участ_к m": cases("участок участка участку участок участком участке"),
+  "стат_ f": cases("статья статьи статье статью статьёй статье"),
+  "приложени n0": cases("приложение приложения приложению приложение приложением приложении"),
   "набережн A": cases("набережная набережной набережной набережную набережной набережной"),
 };
 
@@ -40,6 +43,7 @@ function namesOf(written: string): Record<Case, string> {
   return { ...noun.one };
 }
 
+const NUMBERED = new Map(Object.entries(BEFORE_NUMBERS).map(([key, written]) => [dense(key), namesOf(written)]));
 const NAMED = new Map(Object.entries(BEFORE_NAMES).map(([key, written]) => [dense(key), namesOf(written)]));
 
 /** Abbreviations with stops and hyphens. */
@@ -65,7 +69,7 @@ export function abbreviationRules(): Rule[] {
     },
     {
       name: "abbreviation",
-      pattern: new RegExp(String.raw`${START}(?:${alternatives(Object.keys(BEFORE_NUMBERS))})(?= ?[\dIVX]|№)`, "gu"),
+      pattern: new RegExp(String.raw`${START}(?:${alternatives(Object.keys(BEFORE_NUMBERS))})(?= ?[+(\dIVX]|№)`, "gu"),
       say: (found) => sayNumbered(found),
     },
     {
@@ -76,8 +80,29 @@ export function abbreviationRules(): Rule[] {
     },
     {
       name: "abbreviation",
-      pattern: new RegExp(String.raw`${START}(?:${alternatives(Object.keys(BEFORE_NAMES))})(?= ?[«"]?[\p{Lu}])`, "gu"),
+      pattern: new RegExp(
+        String.raw`${START}(?:${alternatives(Object.keys(BEFORE_NAMES))})(?= ?(?:[«"]?\p{Lu}|им\.|\d{1,3}(?:-\p{L}| (?:\p{Lu}|лет))))`,
+        "gu",
+      ),
       say: (found) => sayNamed(found),
+    },
+    {
+      name: "address",
+      needs: /(?:ул|пр|пл|наб|пер|ш)\.|пр-т|б-р/u,
+      pattern:
+        /(?<=(?<before>\p{L}{0,4} ?)\p{Lu}\p{L}{2,20}(?<ending>ая|ой|ую|ый|ий|ое|ом|ого) )(?<what>ул\.|пр\.|пл\.|наб\.|пер\.|ш\.|пр-т|б-р)(?!\p{L})/gu,
+      say: ({ group }) => {
+        const forms = NAMED.get(group("what"));
+        const endings: Readonly<Record<string, Case>> = { ую: "acc", ом: "pre", ого: "gen" };
+        const isIn = /(?:^|\s)(?:на|в) $/u.test(group("before"));
+        return forms?.[
+          group("ending") === "ой" && forms.nom !== "проспект"
+            ? isIn
+              ? "pre"
+              : "gen"
+            : (endings[group("ending")] ?? "nom")
+        ];
+      },
     },
     {
       name: "abbreviation",
@@ -95,16 +120,17 @@ export function abbreviationRules(): Rule[] {
 
 /** "стр. 12–15" and "№№ 1, 2" are more than one. */
 function sayNumbered({ match, after, before }: Found): string | undefined {
-  const said = NUMBERED.get(dense(match));
-  if (said === undefined) return undefined;
-  if (match === "стр." && /(?<!\p{L})(?:д\.|дом|корп\.|вл\.) ?\d{1,4}\p{L}?(?:[/-]\d{1,3})?,? ?$/u.test(before()))
-    return `строение${/^\d/u.test(after(1)) ? " " : ""}`;
-  if (/^(?:с\.|С\.)$/u.test(match) && !/(?:^|[.,;:(]) ?$/u.test(before(4))) return undefined;
-  const space = /^\d|^[IVX]/u.test(after(1)) ? " " : "";
-  const isMany = /^ ?\d{1,4} ?[–—-] ?\d/u.test(after(12));
-  if (isMany && said === "страница") return `страницы${space}`;
-  return said + space;
+  const forms = NUMBERED.get(dense(match));
+  if (forms === undefined) return undefined;
+  const isStreet = /(?<!\p{L})(?:д\.|дом|корп\.|вл\.) ?\d{1,4}\p{L}?(?:[/-]\d{1,3})?,? ?$/u.test(before());
+  const space = /^[\dIVX]/u.test(after(1)) ? " " : "";
+  if (match === "стр." && isStreet) return `строение${space}`;
+  if (/^[сС]\.$/u.test(match) && !/(?:^|[.,;:(]) ?$/u.test(before(4))) return undefined;
+  if (/^ ?\d{1,4} ?[–—-] ?\d/u.test(after(12)) && forms.nom === "страница") return `страницы${space}`;
+  return forms[/^(?:с|со)$/u.test(lastWord(before())) ? "ins" : caseOfPlace(before())] + space;
 }
+
+const lastWord = (before: string): string => /(\p{L}+) $/u.exec(before)?.[1]?.toLowerCase() ?? "";
 
 function sayNamed(found: Found): string | undefined {
   const forms = NAMED.get(dense(found.match));
@@ -117,7 +143,7 @@ function sayNamed(found: Found): string | undefined {
 
 /** "в г. Казани": places stand in the prepositional behind "в" and "на". */
 function caseOfPlace(before: string): Case {
-  const word = /(\p{L}+) $/u.exec(before)?.[1]?.toLowerCase() ?? "";
+  const word = lastWord(before);
   if (/^(?:в|во|на|о|об|при)$/u.test(word)) return "pre";
   if (/^(?:с|со|возле|вдоль|мимо|жители|жителей|мэр|мэра|центр|центре|центра|администрация|администрации)$/u.test(word))
     return "gen";
@@ -146,7 +172,7 @@ function keepStop({ match, after }: Found, said: string | undefined): string | u
   if (said === undefined || !match.endsWith(".")) return said;
   if (/^(?:смотри|сравни|имени|около|доктор|профессор|академик|доцент|товарищ|заместитель|например)/u.test(said))
     return said;
-  return /^\s+[«"]?\p{Lu}/u.test(after(6)) ? `${said}.` : said;
+  return /^\s*(?:$|\s[«"]?\p{Lu})/u.test(after(6)) ? `${said}.` : said;
 }
 
 const acronyms = new Set(ACRONYMS);
@@ -247,7 +273,8 @@ export function mixedRules(): Rule[] {
 }
 
 function sayParts(written: string): string {
-  const parts = written.match(/[А-ЯЁ]+(?![а-яё])|[A-Z]+(?![a-z])|\p{Lu}?\p{Ll}+|\d+/gu) ?? [];
+  const parts =
+    written.replace(/^IPv(?=\d)/u, "IP v ").match(/[А-ЯЁ]+(?![а-яё])|[A-Z]+(?![a-z])|\p{Lu}?\p{Ll}+|\d+/gu) ?? [];
   return parts
     .map((part) => {
       if (/^\d/u.test(part)) {

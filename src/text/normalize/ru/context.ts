@@ -11,20 +11,27 @@ const GOVERNED: readonly (readonly [Case, string])[] = [
       "до от из без для у около после против среди кроме вокруг возле ради вместо сверх свыше более менее больше меньше " +
         "старше младше выше ниже порядка течение размере продолжение количестве объёме объеме помощью числе из-за из-под " +
         "ото изо безо дороже дешевле длиннее короче раньше позже позднее моложе тяжелее легче шире глубже дальше ближе " +
-        "минимум_из один_из одного_из одной_из одну_из каждого_из каждый_из средства сроком стоимостью весом_до " +
-        "половина половины треть трети четверть большинство группа группы команда команды состав список серия серии " +
+        "минимум_из один_из одного_из одной_из одну_из каждого_из каждый_из средства " +
+        "возрасте половина половины треть трети четверть большинство группа группы команда команды состав список серия серии " +
         "протяжении истечении достижении начала конца середины начало середине начале конце окончания",
     ),
   ],
   ["dat", words("к ко благодаря согласно вопреки навстречу подобно равно_k")],
   ["ins", words("между перед над передо надо вместе_с")],
   ["pre", words("о об обо при")],
-  ["acc", words("через про сквозь спустя")],
+  [
+    "acc",
+    words(
+      "через про сквозь спустя весит весил весила весило стоит стоил стоила стоило составил составила составило составили составляет " +
+        "составит составлял составляла купил купила купили заплатил заплатила потратил потратила заработал заработала получил " +
+        "получила получили потерял потеряла прошёл прошла пробежал пробежала проехал проехала длится длился длилась длилось ждал ждала ждали добавьте добавить добавляем возьмите взять положите налейте всыпьте влейте съел съела выпил выпила",
+    ),
+  ],
 ];
 
 const CASE_OF = new Map<string, Case>();
 for (const [inCase, list] of GOVERNED) {
-  for (const word of list.split("|")) CASE_OF.set(word.replaceAll("_", " "), inCase);
+  for (const word of list.split("|").filter((part) => part !== "")) CASE_OF.set(word.replaceAll("_", " "), inCase);
 }
 
 /** Words between a preposition and its number that change nothing. */
@@ -121,7 +128,7 @@ export function agreementOf(digits: string, before: string, after: string): Agre
   const noun = NOT_COUNTED.has(counted.noun) ? "" : counted.noun;
   const word = wordBefore(before);
   const kind = plurality(digits);
-  const asked = governed(before);
+  const asked = word === "по" && kind === "one" && noun !== "" ? "dat" : governed(before);
   if (noun === "") return { gender: "m", case: asked ?? (isTwofold(word) ? alone(word, after) : "nom") };
   if (kind === "one") return agreementOfOne(noun, counted.adjective, asked, word);
   const shown = shownCase(noun);
@@ -129,9 +136,13 @@ export function agreementOf(digits: string, before: string, after: string): Agre
   if (shown !== undefined) return { gender, case: shown };
   if (asked !== undefined) return { gender, case: asked };
   if (/^(?:с|со)$/u.test(word)) return { gender, case: "gen" };
-  const isGenitivePlural = kind === "few" && /(?:ов|ев|ей|[бвгджзклмнпрстфхцчшщ])$/u.test(noun) && noun.length > 2;
+  const isGenitivePlural = kind === "few" && GENITIVE_PLURAL.test(noun);
   return { gender, case: isGenitivePlural ? "gen" : "nom" };
 }
+
+/** Genitives of the plural, which two, three and four only have in the genitive themselves. */
+const GENITIVE_PLURAL =
+  /(?:\p{L}{2}(?:ов|ев|ей)|^(?:человек|лет|раз|минут|секунд|книг|штук|тысяч|недель|комнат|стран|школ|мест|дел|слов|окон|букв|женщин|мужчин|девочек|мальчиков|команд|групп|страниц|игр|песен|ошибок|рук|ног|яиц|задач|картин|машин|квартир))$/u;
 
 /** A bare number behind a preposition with two cases. */
 function alone(word: string, after: string): Case {
@@ -175,10 +186,11 @@ function agreementOfOne(noun: string, adjective: string, asked: Case | undefined
 }
 
 /** The case of a unit or of money, whose noun is not written out. */
-export function caseOfUnit(before: string, after: string): Case {
+export function caseOfUnit(before: string, after: string, digits = ""): Case {
   const asked = governed(before);
   if (asked !== undefined) return asked;
   const word = wordBefore(before);
+  if (word === "по" && digits !== "" && plurality(digits) === "one") return "dat";
   if (/^(?:с|со)$/u.test(word)) return /^(?:[^\p{L}.!?]{0,8}) ?(?:до|по) /u.test(after) ? "gen" : "ins";
   if (/^(?:в|во)$/u.test(word) && /^ (?:от|к \p{L}+у |северу|югу|западу|востоку) /u.test(after)) return "pre";
   return isTwofold(word) ? "acc" : "nom";

@@ -86,7 +86,7 @@ export function dateRules(): Rule[] {
       name: "date",
       needs: /\d/u,
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.,:/-])(?<d>${DAY})${SUFFIX}(?=(?: и | или |, | до | по )${DAY}${SUFFIX}(?:(?: и | или |, )${DAY})? (?:${MONTHS.join("|")})(?!\p{L}))`,
+        String.raw`(?<![\p{L}\p{N}.,:/-])(?<d>${DAY})${SUFFIX}(?=(?: и | или |, | до | по | на )${DAY}${SUFFIX}(?:(?: и | или |, )${DAY})? (?:${MONTHS.join("|")})(?!\p{L}))`,
         "giu",
       ),
       say: ({ group, before }) => ordinal(group("d"), caseOfDay(before()), "n"),
@@ -117,11 +117,12 @@ export function dateRules(): Rule[] {
   ];
 }
 
-function sayYear({ group }: Found): string {
+function sayYear({ group, after }: Found): string {
   const year = group("y");
   if (year === "") return "";
   if (year.length < 4 && group("tail") === "") return ` ${year}`;
-  return ` ${ordinal(year, "gen")} года`;
+  const stop = group("tail").endsWith(".") && /^\s*(?:$|\s\p{Lu})/u.test(after(4)) ? "." : "";
+  return ` ${ordinal(year, "gen")} года${stop}`;
 }
 
 function sayDays(found: Found): string | undefined {

@@ -1,7 +1,9 @@
 import type { Found, Rule, Said } from "../types.js";
 import { agreementOf, caseOfUnit, governed, wordBefore } from "./context.js";
-import { type Case, cardinal, code, decimal, fraction } from "./grammar.js";
-import { type Numeral, whole } from "./nouns.js";
+import { type Case, cardinal, code, decimal, fraction, ordinal, share } from "./grammar.js";
+import { UNITS } from "./nouns.data.js";
+import { type Numeral, formOf, whole } from "./nouns.js";
+import { alternatives } from "../european/numerals.js";
 import { NUMBER, parse, saySign } from "./quantities.js";
 
 const SIGNED = String.raw`(?<sign>(?:(?<=^|[\s(:=≈<>/])[-−–]|[+±]) ?)?`;
@@ -77,6 +79,10 @@ function oneAndHalf(inCase: Case, after: string): string {
 function sayRange({ group, before, after }: Found): string {
   const a = parse(group("a"));
   const b = parse(group("b"));
+  const isYear = (numeral: Numeral): boolean => /^(?:1[0-9]|20)\d\d$/u.test(numeral.whole) && numeral.fraction === "";
+  if (isYear(a) && isYear(b) && Number(a.whole) < Number(b.whole) && !/^ ?\p{L}/u.test(after())) {
+    return `${ordinal(a.whole)} – ${ordinal(b.whole)}`;
+  }
   const { gender, case: inCase } = agreementOf(b.whole, before(), after());
   const joint = a.fraction + b.fraction !== "" || a.whole.length > 2 ? " – " : "-";
   return sayNumber(a, inCase, gender) + joint + sayNumber(b, inCase, gender);
@@ -122,7 +128,7 @@ function versionRules(): Rule[] {
     {
       name: "version",
       needs: /[vV]\d/u,
-      pattern: /(?<![\p{L}\p{N}])[vV](?<n>\d{1,4}(?:\.\d{1,5}){0,4})(?![\p{L}\p{N}])/gu,
+      pattern: /(?<![\p{L}\p{N}])(?:v(?=\d)|V(?=\d{1,4}\.))(?<n>\d{1,4}(?:\.\d{1,5}){0,4})(?![\p{L}\p{N}])/gu,
       say: ({ group }) => `версия ${sayVersion(group("n"))}`,
     },
     {
@@ -165,6 +171,21 @@ function fractionRules(): Rule[] {
   return [
     {
       name: "fraction",
+      needs: /[½⅓⅔¼¾⅕-⅞]|\d\/\d/u,
+      pattern: new RegExp(
+        String.raw`(?:(?<![\p{L}\p{N}.,/])(?<n>\d{1,4}) ?)?(?:(?<sign>[½⅓⅔¼¾⅕-⅞])|(?<![\p{L}\p{N}.,/])(?<a>\d{1,2})\/(?<b>[2-9]|1\d|100)) ?(?<unit>${alternatives(Object.keys(UNITS))})(?![\p{L}\p{N}/])`,
+        "gu",
+      ),
+      say: (found) => sayPartOf(found),
+    },
+    {
+      name: "floor",
+      needs: /\d\/\d{1,2} ?эт/u,
+      pattern: /(?<![\p{L}\p{N}.,/])(?<a>\d{1,2})\/(?<b>\d{1,2}) ?эт(?:аж|\.)(?!\p{L})/gu,
+      say: ({ group }) => `${ordinal(group("a"))} этаж из ${cardinal(group("b"), "gen")}`,
+    },
+    {
+      name: "fraction",
       needs: /[½⅓⅔¼¾⅕-⅞]/u,
       pattern: /(?:(?<![\p{L}\p{N}.,])(?<n>\d{1,6}) ?)?(?<sign>[½⅓⅔¼¾⅕-⅞])(?<noun> \p{Ll}+)?/gu,
       say: (found) => {
@@ -192,6 +213,31 @@ function fractionRules(): Rule[] {
     },
   ];
 }
+
+/** "½ ч. л.": the unit is a genitive. */
+function sayPartOf(found: Found): string | undefined {
+  const { group, before } = found;
+  const unit =
+    UNITS[group("unit")] ?? UNITS[Object.keys(UNITS).find((key) => dense(key) === dense(group("unit"))) ?? ""];
+  const [top = "", bottom = ""] =
+    group("sign") === "" ? [group("a"), group("b")] : (VULGAR[group("sign")] ?? "").split("/");
+  if (unit === undefined || Number(top) >= Number(bottom)) return undefined;
+  const asked = governed(before()) ?? "nom";
+  const isHalf = top === "1" && bottom === "2";
+  if (group("n") === "1" && isHalf) return `${unit.gender === "f" ? "полторы" : "полтора"} ${unit.one.gen}`;
+  const part =
+    isHalf && group("n") === "" && group("sign") !== ""
+      ? asked === "gen"
+        ? "половины"
+        : "половина"
+      : fraction(top, bottom, asked);
+  if (group("n") === "") return `${part} ${unit.one.gen}`;
+  if (isHalf)
+    return `${cardinal(group("n"), asked, unit.gender)} с половиной ${formOf(unit, whole(group("n")), asked)}`;
+  return `${cardinal(group("n"), asked, "f")} ${share("цел", group("n"), asked)} ${part} ${unit.one.gen}`;
+}
+
+const dense = (written: string): string => written.replaceAll(" ", "");
 
 function sayMixed(found: Found, top: string, bottom: string): Said {
   const { group, before, start, end } = found;

@@ -45,6 +45,18 @@ const ORDERED =
 export function ordinalRules(): Rule[] {
   return [
     {
+      name: "rooms",
+      needs: /\d-к/u,
+      pattern:
+        /(?<![\p{L}\p{N}.,])(?<n>\d)-(?:комнатн|комн|ком|к)\.? ?(?:(?<short>кв)\.|(?<noun>квартир\p{L}{0,2}))(?!\p{L})/gu,
+      say: ({ group }) => {
+        const noun = group("noun") === "" ? "квартира" : group("noun");
+        const endings: Readonly<Record<string, string>> = { а: "ая", у: "ую", ы: "ые" };
+        const one: Readonly<Record<string, string>> = { "1": "одно" };
+        return `${one[group("n")] ?? compound(group("n"))}комнатн${endings[noun.slice(-1)] ?? "ой"} ${noun}`;
+      },
+    },
+    {
       name: "compound",
       needs: /\d-\p{L}{3}/u,
       pattern: /(?<![\p{L}\p{N}.,])(?<n>\d{1,4})-(?<word>\p{Ll}{3,30})(?!\p{L})/gu,
@@ -115,8 +127,10 @@ function saySuffixed({ group, match, before, after }: Found): string | undefined
     ins: "годами",
     pre: "годах",
   };
+  const isIn = /^(?:в|во|о|об|при)$/u.test(wordBefore(before()));
   return (
-    ordinal(digits, said.case, said.gender) + (tail === "" ? "" : tail === "гг." ? ` ${years[said.case]}` : " года")
+    ordinal(digits, said.case, said.gender) +
+    (tail === "" ? "" : tail === "гг." ? ` ${isIn && said.case === "gen" ? years.pre : years[said.case]}` : " года")
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Found, Rule } from "../types.js";
 import { alternatives } from "../european/numerals.js";
 import { caseOfUnit, governed, wordBefore } from "./context.js";
-import { type Case, cardinal } from "./grammar.js";
+import { type Case, cardinal, compound, plurality } from "./grammar.js";
 import { type Currency, CURRENCIES, MAGNITUDES, PER, UNITS } from "./nouns.data.js";
 import { type Noun, type Numeral, formOf, sayCount, sayNumeral, whole } from "./nouns.js";
 
@@ -61,6 +61,7 @@ export function quantityRules(): Rule[] {
       ),
       say: sayMoney,
     },
+    ...shortRules(),
     {
       name: "currency",
       needs: /коп/u,
@@ -87,15 +88,48 @@ export function quantityRules(): Rule[] {
     {
       name: "magnitude",
       needs: /[тм]/u,
-      pattern: new RegExp(String.raw`${FREE}${SIGN}${AMOUNT} ?(?<big>${big})${END}`, "gu"),
+      pattern: new RegExp(
+        String.raw`${FREE}${SIGN}${AMOUNT} ?(?<big>${big})${END}(?: (?<unit>${alternatives(Object.keys(UNITS).filter((symbol) => symbol.length > 1))})${END})?`,
+        "gu",
+      ),
       say: (found) => {
         const noun = lookUp(MAGNITUDES, found.group("big"));
+        const unit = lookUp(UNITS, found.group("unit"));
         if (noun === undefined || (found.group("big") === "т." && !/^ ?(?:р|руб|чел)/u.test(found.after())))
           return undefined;
-        return sayRanged(found, noun, caseOfUnit(found.before(), found.after()));
+        const words = sayRanged(found, noun, caseOfUnit(found.before(), found.after()));
+        return unit === undefined ? words : `${words} ${unit.many.gen}`;
       },
     },
     ...unitRules(),
+  ];
+}
+
+/** "3 р. в день", "100 %-ный". */
+function shortRules(): Rule[] {
+  return [
+    {
+      name: "times",
+      needs: /\d ?р/u,
+      pattern: new RegExp(
+        String.raw`${FREE}(?<a>\d{1,2}(?:[–-]\d{1,2})?) ?(?:р\.?|раза?)\/?(?= ?(?:в (?:день|сутки|неделю|месяц|год|час)|день|сут))`,
+        "gu",
+      ),
+      say: ({ group }) => {
+        const ends = group("a").split(/[–-]/u);
+        const last = ends.at(-1) ?? "";
+        return `${ends.map((end) => cardinal(end)).join("-")} ${plurality(last) === "few" ? "раза" : "раз"}`;
+      },
+    },
+    {
+      name: "percent",
+      needs: /%-/u,
+      pattern: new RegExp(
+        String.raw`${FREE}(?<a>\d{1,3}) ?%-?н?(?<end>(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми))(?!\p{L})`,
+        "gu",
+      ),
+      say: ({ group }) => `${compound(group("a"))}процентн${group("end")}`,
+    },
   ];
 }
 
@@ -137,7 +171,7 @@ function sayPer(what: string): string {
 }
 
 /** Symbols of one letter that are words, too: units only where nothing follows that would make a phrase. */
-const LETTERS = /^(?:с|в|м|т|ч|к|г|л|А|В|К|Н|Ф|б\.|с\.|т\.|м\.|г\.|л\.|стр\.|ед\.|табл\.|кап\.|амп\.)$/u;
+const LETTERS = /^(?:с|в|м|т|ч|к|г|л|А|В|К|K|Н|Ф|б\.|с\.|т\.|м\.|г\.|л\.|ч\.|стр\.|ед\.)$/u;
 
 function unitRules(): Rule[] {
   const unit = alternatives(Object.keys(UNITS));
@@ -147,6 +181,29 @@ function unitRules(): Rule[] {
       needs: /рт/u,
       pattern: /(?<![\p{L}\p{N}.,/])(?<a>\d{2,3})\/(?<b>\d{2,3})(?: ?мм ?рт\. ?ст\.?)/gu,
       say: ({ group }) => `${cardinal(group("a"))} на ${cardinal(group("b"))} миллиметров ртутного столба`,
+    },
+    {
+      name: "pressure",
+      needs: /\d\/\d/u,
+      pattern:
+        /(?<=(?:давлени\p{L}{1,3}|АД|А\/Д)(?: был[оа]| —| –| -|:)? )(?<a>\d{2,3})\/(?<b>\d{2,3})(?![\p{L}\p{N}/])/giu,
+      say: ({ group }) => `${cardinal(group("a"))} на ${cardinal(group("b"))}`,
+    },
+    {
+      name: "angle",
+      needs: /\d° ?\d/u,
+      pattern: new RegExp(
+        String.raw`${FREE}(?<a>\d{1,3})° ?(?<b>\d{1,2})[′'](?: ?(?<c>\d{1,2}(?:[.,]\d{1,3})?)(?:″|"|''))?`,
+        "gu",
+      ),
+      say: ({ group }) => {
+        const parts = [
+          sayCount(whole(group("a")), UNITS["°"] as Noun),
+          sayCount(whole(group("b")), UNITS["мин"] as Noun),
+        ];
+        if (group("c") !== "") parts.push(sayCount(parse(group("c")), UNITS["сек"] as Noun));
+        return parts.join(" ");
+      },
     },
     {
       name: "dimensions",
@@ -173,7 +230,7 @@ function unitRules(): Rule[] {
       name: "unit",
       needs: /\d/u,
       pattern: new RegExp(
-        String.raw`${FREE}${SIGN}${AMOUNT} ?(?<unit>${unit})(?:\/(?<per>[\p{L}²³]{1,6}))?(?![\p{L}\p{N}²³])`,
+        String.raw`${FREE}${SIGN}${AMOUNT} ?(?<unit>${unit})(?:\/(?<per>[\p{L}²³]{1,6}\.?))?(?![\p{L}\p{N}²³]|-\p{L})`,
         "gu",
       ),
       say: sayUnit,
@@ -187,19 +244,21 @@ function sayUnit(found: Found): string | undefined {
   const noun = lookUp(UNITS, symbol);
   if (noun === undefined) return undefined;
   if (LETTERS.test(symbol) && isPhrase(symbol, found)) return undefined;
-  const inCase = caseWithEach(before(), after());
+  const inCase = caseWithEach(before(), after(), group("b") === "" ? parse(group("a")).whole : "");
   const head = sayRanged(found, noun, inCase);
   if (group("per") === "") return keepStop(head, symbol, after());
+  const said = PER[group("per")];
+  if (said !== undefined) return `${head} ${said}`;
   const per = lookUp(UNITS, group("per"));
   const joint = /^(?:с|ч|мин|сек|сут|s|h)$/u.test(group("per")) ? "в" : "на";
   return per === undefined ? undefined : `${head} ${joint} ${per.one.acc}`;
 }
 
 /** "каждые 4 часа" is an accusative; elsewhere the words before decide. */
-function caseWithEach(before: string, after: string): Case {
+function caseWithEach(before: string, after: string, digits: string): Case {
   const word = wordBefore(before);
   if (/^(?:кажд(?:ые|ый|ую)|за|через|на)$/u.test(word)) return "acc";
-  return governed(before) ?? caseOfUnit(before, after);
+  return governed(before) ?? caseOfUnit(before, after, digits);
 }
 
 function isPhrase(symbol: string, { after, before, group }: Found): boolean {
@@ -208,11 +267,14 @@ function isPhrase(symbol: string, { after, before, group }: Found): boolean {
   if (symbol === "с" || symbol === "с." || symbol === "в" || symbol === "к") return /^ ?[\p{L}\d«]/u.test(next);
   if (symbol === "м." || symbol === "т." || symbol === "л.") return /^ ?[\p{Lu}\d]/u.test(next);
   if (/^[АВКНФ]$/u.test(symbol))
-    return /(?:д\.|дом|кв\.|класс|№|корп\.|стр\.) ?$/u.test(before(8)) || (symbol === "К" && group("a").length < 2);
+    return (
+      /(?:д\.|дом|кв\.|класс|№|корп\.|стр\.) ?$/u.test(before(8)) || (/[КK]/u.test(symbol) && group("a").length < 3)
+    );
+  if (symbol === "ч.") return /^ ?\d/u.test(next) && !/^ ?\d{1,2} ?м/u.test(next);
   return symbol.endsWith(".") && /^ ?\d/u.test(next);
 }
 
 /** The stop of an abbreviation before a new sentence is a full stop, too. */
 function keepStop(words: string, symbol: string, after: string): string {
-  return symbol.endsWith(".") && /^\s+\p{Lu}/u.test(after) ? `${words}.` : words;
+  return symbol.endsWith(".") && /^\s*(?:$|\s\p{Lu})/u.test(after) ? `${words}.` : words;
 }

@@ -19,7 +19,7 @@ export function romanRules(): Rule[] {
       name: "century",
       needs: /[IVXХ]/u,
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}])(?:(?<a>${ROMAN})(?<joint> ?[–—-] ?| и |, | по | или ))?(?<b>${ROMAN})(?:-(?:го|й|м|му|ый|ом|ого))? ?(?<form>век(?:а|у|ом|е|ов|ам|ами|ах)?|вв?\.|столети\p{L}{1,3}|тысячелети\p{L}{1,3})(?!\p{L})(?<era> ?(?:до )?н\. ?э\.)?`,
+        String.raw`(?<![\p{L}\p{N}])(?:(?<a>${ROMAN})(?<joint> ?[–—-] ?| и |, | по | или ))?(?<b>${ROMAN})(?:-(?:го|й|м|му|ый|ом|ого))? ?(?<form>век(?:а|у|ом|е|ов|ам|ами|ах)?|вв?\.|столети\p{L}{1,3}|тысячелети\p{L}{1,3}|тыс\.)(?!\p{L})(?<era> ?(?:до )?н\. ?э\.)?`,
         "gu",
       ),
       say: sayCentury,
@@ -107,6 +107,17 @@ function sayCentury({ group, before }: Found): string | undefined {
     return say(found?.case ?? "nom", "n", written);
   }
   const inCase = caseOfCentury(before());
+  if (written === "тыс.") {
+    const thousands: Readonly<Record<Case, string>> = {
+      nom: "тысячелетие",
+      gen: "тысячелетия",
+      dat: "тысячелетию",
+      acc: "тысячелетие",
+      ins: "тысячелетием",
+      pre: "тысячелетии",
+    };
+    return say(inCase, "n", thousands[inCase]);
+  }
   return say(inCase, isPair ? "p" : "m", CENTURY[inCase][isPair ? 1 : 0]);
 }
 
@@ -116,7 +127,7 @@ function caseOfCentury(before: string): Case {
   if (/^(?:в|во)$/u.test(word)) return "pre";
   if (/^(?:с|со)$/u.test(word)) return "gen";
   if (/^(?:по|на|за)$/u.test(word)) return "acc";
-  return governed(before) ?? (/\p{L} $/u.test(before) ? "gen" : "nom");
+  return governed(before) ?? (/(?:\p{L}|гг?\.|пол\.|нач\.|кон\.) $/u.test(before) ? "gen" : "nom");
 }
 
 /** "Николая II": the name shows its case. */

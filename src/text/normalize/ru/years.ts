@@ -52,6 +52,12 @@ export function yearRules(): Rule[] {
     },
     {
       name: "year",
+      needs: /г\. ?в/u,
+      pattern: new RegExp(String.raw`${FREE}(?<n>${YEAR}) ?г\. ?в\.(?!\p{L})`, "gu"),
+      say: ({ group }) => `${ordinal(group("n"), "gen")} года выпуска`,
+    },
+    {
+      name: "year",
       needs: /\d.{0,4}г/u,
       pattern: new RegExp(
         String.raw`${FREE}(?<n>\d{1,4})(?:-(?:й|го|м|му|ый|ой|ого|ому|ом))? ?(?<form>год(?:а|у|ом|е)?|г\.|г)(?![\p{L}])`,
@@ -119,7 +125,7 @@ function dativeYear(inCase: Case, before: string, form: string): Case {
   return form === "году" && /^(?:к|ко|по|благодаря)$/u.test(wordBefore(before)) ? "dat" : inCase;
 }
 
-function sayYear({ group, before }: Found): string | undefined {
+function sayYear({ group, before, after }: Found): string | undefined {
   const digits = group("n");
   const value = Number(digits);
   const written = group("form");
@@ -128,7 +134,8 @@ function sayYear({ group, before }: Found): string | undefined {
     if (value < 500 || value > 2100 || (written === "г" && !/(?:[вкдос]|до|от|после|и) $/u.test(before(7))))
       return undefined;
     const inCase = abbreviatedCase(before());
-    return `${ordinal(digits, inCase)} ${WORD[inCase][0]}`;
+    const stop = written === "г." && /^\s*(?:$|\s\p{Lu})/u.test(after(4)) ? "." : "";
+    return `${ordinal(digits, inCase)} ${WORD[inCase][0]}${stop}`;
   }
   if (isCount(digits, written)) return undefined;
   const [inCase] = form;
