@@ -73,7 +73,15 @@ function ask(
     ...place,
   };
   const said = rule.say(found);
-  return typeof said === "string" ? { spoken: said, start, end } : said;
+  if (said === undefined) return undefined;
+  return withPeriod(typeof said === "string" ? { spoken: said, start, end } : said, text);
+}
+
+/** The period of an abbreviation at the end of a text also ends its sentence: there it stays. */
+function withPeriod(said: Said, text: string): Said {
+  const { spoken, end } = said;
+  const isLost = text[end - 1] === "." && WORD.test(spoken.at(-1) ?? "") && text.slice(end, end + 9).trim() === "";
+  return isLost && text.slice(end).trim() === "" ? { ...said, spoken: `${spoken}.` } : said;
 }
 
 /** The text with its rewrites in place, as pieces that know where they come from; words never run together. */
@@ -81,12 +89,12 @@ export function toPieces(text: string, rewrites: readonly Rewrite[]): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   let last = "";
-  for (const { start, end, spoken } of rewrites) {
+  for (const [index, { start, end, spoken }] of rewrites.entries()) {
     if (start > at) {
       pieces.push({ text: text.slice(at, start), start: at, end: start, isReplaced: false });
       last = text[start - 1] ?? "";
     }
-    const next = text[end] ?? "";
+    const next = rewrites[index + 1]?.start === end ? "" : (text[end] ?? "");
     const before = WORD.test(last) && WORD.test(spoken[0] ?? "") ? " " : "";
     const after = WORD.test(spoken.at(-1) ?? "") && WORD.test(next) ? " " : "";
     pieces.push({ text: before + spoken + after, start, end, isReplaced: true });

@@ -115,11 +115,14 @@ export const WITH_PERIOD: Readonly<Record<string, string>> = {
   thur: "Thursday",
   thurs: "Thursday",
   fri: "Friday",
+  fl: "floor",
+  vit: "vitamin",
+  ea: "each",
 };
 
 /** Words on their own, or names, that a capital at the start and a period do not make an abbreviation of. */
 export const ONLY_CAPITAL = new Set(
-  "mt ft gen col rev hon pres fr br rep sen inc co gov maj lt mon tue wed fri jan feb apr aug oct nov dec ed".split(
+  "mt ft gen col rev hon pres fr br rep sen inc co gov maj lt mon tue wed fri jan feb apr aug oct nov dec ed fl".split(
     " ",
   ),
 );
@@ -132,9 +135,7 @@ export const BEFORE_NAME = new Set(
 );
 
 /** Said out only in the middle of a text: at its end the words may be what they look like. */
-export const NOT_LAST = new Set(
-  "max temp min co est ed mon fri dec ref exp dep arr pop trans admin cont oct".split(" "),
-);
+export const NOT_LAST = new Set("max temp min est ed mon fri dec ref exp dep arr pop trans admin cont oct".split(" "));
 
 /** Without a period, as it is written (case counts). */
 export const WITHOUT_PERIOD: Readonly<Record<string, string>> = {
@@ -183,6 +184,13 @@ export const WITHOUT_PERIOD: Readonly<Record<string, string>> = {
   "2nite": "tonight",
   "2day": "today",
   "2morrow": "tomorrow",
+  "2moro": "tomorrow",
+  tmrw: "tomorrow",
+  PRN: "as needed",
+  prn: "as needed",
+  Mk: "Mark",
+  "2nyt": "tonight",
+  l8: "late",
   gr8: "great",
   l8r: "later",
   m8: "mate",
@@ -287,6 +295,10 @@ export const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   min: "minimum",
   avg: "average",
   vs: "versus",
+  dep: "departs",
+  arr: "arrives",
+  wt: "weight",
+  ht: "height",
 };
 
 /** Short for states of the United States, where a place stands before and a code or an end after. */

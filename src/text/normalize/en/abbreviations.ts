@@ -24,12 +24,6 @@ function likeWritten(spoken: string, written: string): string {
   return spoken;
 }
 
-/** Whether a sentence ends at the period of an abbreviation: the text does, or a capital follows what is no title. */
-function endsSentence(found: Found, bare: string): boolean {
-  if (BEFORE_NAME.has(bare)) return false;
-  return isLast(found) || /^["')\]]? \p{Lu}/u.test(found.after(3));
-}
-
 function sayWithPeriod(found: Found): string | undefined {
   const written = found.group("word");
   const bare = written.toLowerCase();
@@ -39,15 +33,14 @@ function sayWithPeriod(found: Found): string | undefined {
   if (
     BEFORE_NAME.has(bare) &&
     !(bare === "ft" && !isCapital(written)) &&
-    !/^ ?(?:\p{Lu}|and \p{Lu})/u.test(found.after())
+    !/^ ?(?:\p{Lu}|and \p{Lu}|& \p{Lu})/u.test(found.after())
   )
     return undefined;
   if (bare === "ft" && !isCapital(written)) return "featuring";
   if (NOT_LAST.has(bare) && isLast(found)) return undefined;
   if (bare === "ed") return /^ by\b/u.test(found.after()) ? "edited" : isCapital(written) ? undefined : "edition";
   if (bare === "co" && isCapital(written) && !/[\p{L}&] $/u.test(found.before(3))) return undefined;
-  const period = endsSentence(found, bare) && isLast(found) ? "." : "";
-  return likeWritten(spoken, written) + period;
+  return likeWritten(spoken, written);
 }
 
 /** "Dr. Smith" is a doctor, "Lee Dr." a street; so it is with "St.". */
@@ -56,26 +49,21 @@ function sayDoubleMeaning(found: Found): string | undefined {
   const hasName = /^\.? ?\p{Lu}/u.test(found.after());
   const isPlace = /(?:\p{Lu}\p{Ll}{1,30}|\d(?:st|nd|rd|th)) $/u.test(found.before());
   const isNumbered = /\d{1,6}[A-Z]? (?:[NSEW]\.? )?(?:\p{Lu}[\p{L}.'-]{1,20} ){1,3}$/u.test(found.before());
-  const period = found.match.endsWith(".") && isLast(found) ? "." : "";
-  if (isPlace && (isNumbered || !hasName)) return street + period;
+  if (isPlace && (isNumbered || !hasName)) return street;
   if (hasName && found.match.endsWith(".")) return name;
   if (hasName && !isPlace) return name;
-  return isPlace ? street + period : undefined;
+  return isPlace ? street : undefined;
 }
 
-const DOTS = String.raw`${BEGIN}(?<dotted>\p{L}\.(?: ?\p{L}\.){1,8}(?:\p{L}(?![\p{L}\p{N}]))?|Ph\.? ?D\.?|[eE]\.?g\.(?!\p{L})|[iI]\.?e\.(?!\p{L}))`;
+const DOTS = String.raw`${BEGIN}(?<dotted>(?:\p{L}\.(?:\p{L}\.){1,8}|\p{Lu}\.(?: \p{Lu}\.){1,8})(?:\p{L}(?![\p{L}\p{N}]))?|Ph\. ?D\.?|[eE]\.?g\.(?!\p{L})|[iI]\.?e\.(?!\p{L}))`;
 
 /** "U.S.", "b.i.d.", "J. R. R.": letters with a period each. */
 function sayDotted(found: Found): string | undefined {
   const dotted = found.group("dotted");
   const known = DOTTED[dotted.replaceAll(/[. ]/gu, "").toLowerCase()];
   if (/ /u.test(dotted) && known === undefined && !/^(?:\p{Lu}\. ){1,8}\p{Lu}\.$/u.test(dotted)) return undefined;
-  const isOver = dotted.endsWith(".") && isLast(found);
-  return (
-    (known === undefined
-      ? letters(dotted)
-      : likeWritten(known, known === "that is" || known === "for example" ? dotted : known)) + (isOver ? "." : "")
-  );
+  if (known === undefined) return letters(dotted);
+  return known === "that is" || known === "for example" ? likeWritten(known, dotted) : known;
 }
 
 const NUMBERED = String.raw`${BEGIN}(?<word>${oneOf(Object.keys(BEFORE_NUMBER))})(?<period>\.?)(?= ?[\d#])`;
@@ -88,15 +76,16 @@ function sayBeforeNumber(found: Found): string | undefined {
   if (spoken === undefined || found.after(1) === "#") return undefined;
   if (
     found.group("period") === "" &&
-    (!/^(?:pp|pg|vol|fig|ext|apt|ste|bldg|rm|hwy|rte|flt|qty|nos|est|approx|avg|vs)$/u.test(bare) ||
+    (!/^(?:pp|pg|vol|fig|ext|apt|ste|bldg|rm|hwy|rte|flt|qty|nos|est|approx|avg|vs|dep|arr)$/u.test(bare) ||
       /^\d/u.test(found.after(1)))
   )
     return undefined;
+  if (/^(?:dep|arr)$/u.test(bare)) return spoken;
   if (/^(?:no|art|app|op|ex|par|min|max|pt|gal)$/u.test(bare) && found.group("period") === "") return undefined;
   return spoken;
 }
 
-const VERSUS = String.raw`(?<=[\p{L}\p{N})] )(?<word>v\.|vs\.?|v(?= \p{Lu}))(?= \p{L})`;
+const VERSUS = String.raw`(?=v)(?<=[\p{L}\p{N})] )(?<word>v\.|vs\.?|v(?= \p{Lu}))(?= \p{L})`;
 
 export const abbreviationRules: readonly Rule[] = [
   rule(
@@ -129,12 +118,9 @@ export const abbreviationRules: readonly Rule[] = [
     String.raw`${BEGIN}(?<word>${TITLES.join("|")})(?= \p{Lu}\p{Ll})`,
     (found) => WITH_PERIOD[found.group("word").toLowerCase()],
   ),
-  rule(
-    "initial",
-    String.raw`(?<=(?:^|[^\p{L}\p{N}.'])(?:\p{Lu}\p{Ll}{1,20} )?)(?<letter>\p{Lu})\.(?= \p{Lu}\p{Ll})`,
-    sayInitial,
-    { needs: /\p{L}\./u },
-  ),
+  rule("initial", String.raw`(?<![\p{L}\p{N}.'])(?<letter>\p{Lu})\.(?= \p{Lu}\p{Ll})`, sayInitial, {
+    needs: /\p{L}\./u,
+  }),
 ];
 
 const HOURS: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ function sayNumber(found: Found): Said {
   return { spoken: pairs(found.group("number")) + (letter === "" ? "" : ` ${letter}`), start: found.start, end };
 }
 
-const KIND = String.raw`(?<=(?:\p{Lu}[\p{L}'-]{1,20}|\d(?:st|nd|rd|th)) )(?<kind>${oneOf(Object.keys(STREETS).filter((kind) => kind !== "Way"))})(?<period>\.?)(?![\p{L}\p{N}'])`;
+const KIND = String.raw`(?=[A-Z][a-z])(?<=(?:\p{Lu}[\p{L}'-]{1,20}|\d(?:st|nd|rd|th)) )(?<kind>${oneOf(Object.keys(STREETS).filter((kind) => kind !== "Way"))})(?<period>\.?)(?![\p{L}\p{N}'])`;
 
 /** "Oak Rd.", "Park Ln": always a street where it could be nothing else, else only in an address. */
 function sayKind(found: Found): string | undefined {
@@ -24,13 +24,12 @@ function sayKind(found: Found): string | undefined {
       found.before(),
     );
   if (/^(?:Dr|St|Ct|Pl|Sq|Ter|Cir|Av|Terr|Trl|Aly)$/u.test(kind) && !isNumbered) return undefined;
-  const period = found.group("period") !== "" && found.text.slice(found.end).trim() === "" ? "." : "";
-  return (STREETS[kind] ?? kind) + period;
+  return STREETS[kind] ?? kind;
 }
 
 const DIRECTION = oneOf(Object.keys(DIRECTIONS));
-const BEFORE_STREET = String.raw`(?<=(?<![\p{L}\p{N}])\d{1,5}[A-Z]? )(?<direction>${DIRECTION})\.?(?= (?:\p{Lu}\p{Ll}|\d))`;
-const AFTER_STREET = String.raw`(?<=(?:${STREET_WORDS}|${oneOf(Object.keys(STREETS))})\.? )(?<direction>${DIRECTION})(?![\p{L}\p{N}.])`;
+const BEFORE_STREET = String.raw`(?=[NSEW])(?<=(?<![\p{L}\p{N}])\d{1,5}[A-Z]? )(?<direction>${DIRECTION})\.?(?= (?:\p{Lu}\p{Ll}|\d))`;
+const AFTER_STREET = String.raw`(?=[NSEW])(?<=(?:${STREET_WORDS}|${oneOf(Object.keys(STREETS))})\.? )(?<direction>${DIRECTION})(?![\p{L}\p{N}.])`;
 const STATE = String.raw`(?<=\p{L}, )(?<state>${oneOf(Object.keys(STATES))})(?: (?<zip>\d{5})(?:-(?<plus>\d{4}))?)?(?![\p{L}\p{N}])`;
 const STATE_ZIP = String.raw`(?<![\p{L}\p{N}])(?<state>${oneOf(Object.keys(STATES))}) (?<zip>\d{5})(?:-(?<plus>\d{4}))?(?![\p{L}\p{N}-])`;
 
@@ -46,10 +45,10 @@ function sayPostcode(found: Found): string {
   return Array.from(found.match.replaceAll(" ", ""), (sign) => (/\d/u.test(sign) ? digits(sign) : sign)).join(" ");
 }
 
-const ZIP = String.raw`(?<=(?:\b[Zz][Ii][Pp](?: [Cc]ode)?|\b[Pp]ostcode|\b[Pp]ostal code|\b[Pp][Ii][Nn] code):? (?:is )?)(?<zip>\d{5,6})(?:-(?<plus>\d{4}))?(?![\p{L}\p{N}])`;
+const ZIP = String.raw`(?=\d)(?<=(?:\b[Zz][Ii][Pp](?: [Cc]ode)?|\b[Pp]ostcode|\b[Pp]ostal code|\b[Pp][Ii][Nn] code):? (?:is )?)(?<zip>\d{5,6})(?:-(?<plus>\d{4}))?(?![\p{L}\p{N}])`;
 const BOX = String.raw`(?<![\p{L}\p{N}])P\.? ?O\.? Box (?<number>\d{1,6})(?![\p{L}\p{N}])`;
 
-const NAMED = String.raw`(?<=(?:Room|Rooms|room|rooms|Rm\.?|Suite|suite|Ste\.?|Apartment|apartment|Apt\.?|Gate|gate|Unit|unit|Exit|exit|Bus|bus|Highway|highway|Hwy\.?|Route|route|Rte\.?|Section|section|Channel|channel|Psalm|Interstate|Flight|flight|Flt\.?|Boeing|Porsche|Firefox|Chrome|Area|Line|line|Port|port|Error|error|Status|status|HTTP|Form|Seat|seat|Platform|Agent|extension|ext\.?|No\.|House|house|Building|building|Train|train|Locker|locker|Box|Unit|RFC|RTX|GTX|Lot|Catch|Peugeot|Airbus|Studio|Pier|Cessna|Ferrari|Ward|Bed|Hall|Block) )(?<number>\d{1,5})(?<letter>[A-Za-z])?(?:(?<dash> ?(?:-|–|—) ?)(?<last>\d{1,5}))?(?![\p{L}\p{N}]|[.,:]\d)`;
+const NAMED = String.raw`(?=\d)(?<=(?:Room|Rooms|room|rooms|Rm\.?|Suite|suite|Ste\.?|Apartment|apartment|Apt\.?|Gate|gate|Unit|unit|Exit|exit|Bus|bus|Highway|highway|Hwy\.?|Route|route|Rte\.?|Section|section|Channel|channel|Psalm|Interstate|Flight|flight|Flt\.?|Boeing|Porsche|Firefox|Chrome|Area|Line|line|Port|port|Error|error|Status|status|HTTP|Form|Seat|seat|Platform|Agent|extension|ext\.?|No\.|House|house|Building|building|Train|train|Locker|locker|Box|Unit|RFC|RTX|GTX|Lot|Catch|Peugeot|Airbus|Studio|Pier|Cessna|Ferrari|Ward|Bed|Hall|Block|platform|flight|train|seat|locker|track|Track|bay|Bay|door|Door|coach|Coach|carriage|Carriage|row|Row|pier|ward|bed|hall|block|studio|level|Level|Terminal|terminal|Pod|pod|Dock|dock|Stall|Lane|lane) )(?<number>\d{1,5})(?<letter>[A-Za-z])?(?:(?<dash> ?(?:-|–|—) ?)(?<last>\d{1,5}))?(?![\p{L}\p{N}]|[.,:]\d)`;
 
 function sayNamed(found: Found): string {
   const letter = found.group("letter");
@@ -79,6 +78,12 @@ export const addressRules: readonly Rule[] = [
   rule("state", STATE_ZIP, sayState, { needs: DIGIT }),
   rule("house-number", STREET, sayNumber, { needs: DIGIT }),
   rule("direction", BEFORE_STREET, (found) => DIRECTIONS[found.group("direction")], { needs: DIGIT }),
+  rule(
+    "direction",
+    String.raw`(?<=^|[\s(])(?<direction>[NSEW])\.?(?= \d{1,3}(?:st|nd|rd|th) (?:St|Ave|Avenue|Street|Rd|Blvd)(?!\p{L}))`,
+    (found) => DIRECTIONS[found.group("direction")],
+    { needs: DIGIT },
+  ),
   rule("direction", AFTER_STREET, (found) => DIRECTIONS[found.group("direction")]),
   rule("street", KIND, sayKind),
   rule("numbered", NAMED, sayNamed, { needs: DIGIT }),

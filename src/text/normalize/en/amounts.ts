@@ -7,6 +7,7 @@ import {
   NOT_IN_NUMBER,
   NUMBER,
   QUANTITY,
+  VULGAR_CLASS,
   quantity,
   shortYear,
   SIGN,
@@ -77,6 +78,7 @@ const IDIOMS: Readonly<Record<string, string>> = {
   "70/30": "seventy thirty",
   "20/20": "twenty twenty",
   "4/20": "four twenty",
+  "10-4": "ten four",
 };
 
 const RATING = /(?:\b(?:rat|scor|gave|give|review|out of|loved|grade|stars?)\w{0,5}[^.!?]{0,30})$/iu;
@@ -106,6 +108,7 @@ function saySlash(found: Found): string | undefined {
   if (/^ ?(?:odds|favou?rite|shot|chance)\b/u.test(found.after()) && high > low)
     return `${cardinal(top)} to ${cardinal(bottom)}`;
   if (/^ (?:chance|odds|shot)\b/u.test(found.after()) && low > 9) return `${cardinal(top)} in ${cardinal(bottom)}`;
+  if (high === low) return `${cardinal(top)} ${cardinal(bottom)}`;
   if (low === 0 || high === 0 || low === 1) return `${cardinal(top)} over ${cardinal(bottom)}`;
   if (high > 99 && low > 99) return `${cardinal(top)} slash ${cardinal(bottom)}`;
   return fraction(high, low);
@@ -146,7 +149,7 @@ function sayDash(found: Found): string | undefined {
 }
 
 const DASH = String.raw`(?<![\p{L}\p{N}_/]|[\p{N}][.,:/-]|(?:^|[^\p{L}\p{N}])[-−])(?<a>\d{1,3}(?:,\d{3}){1,4}|\d{1,9}(?:\.\d{1,3})?)(?: ?[–—] ?|-| - )(?<b>\d{1,3}(?:,\d{3}){1,4}|\d{1,9}(?:\.\d{1,3})?)(?!\p{N}|[-–:/]\p{N}|\p{L}{1,2}\d|\.\d|,\d{3})`;
-const COLON = String.raw`(?<![\p{L}\p{N}_/]|[\p{N}][.,:/-])(?<a>\d{1,3}):(?<b>\d{1,3})(?![\p{L}\p{N}]|[:.]\d)`;
+const COLON = String.raw`(?<![\p{L}\p{N}_/]|[\p{N}][.,:/-])(?<a>\d{1,6}):(?<b>\d{1,6})(?![\p{L}\p{N}]|[:.]\d)`;
 const TIMES = String.raw`(?<![\p{L}\p{N}_]|\d[.,])(?<a>${NUMBER})(?: ?[x×] ?)(?<b>${NUMBER})(?:(?: ?[x×] ?)(?<c>${NUMBER}))?(?!\p{N}|[x×])`;
 
 /** "4x4", "1920x1080", "9x13": sides; with "×" between numbers of a sum, a product. */
@@ -174,6 +177,40 @@ export const amountRules: readonly Rule[] = [
 ];
 
 export const pairRules: readonly Rule[] = [
+  rule("idiom", String.raw`(?<![\p{L}\p{N}/])24/7/365(?![\p{L}\p{N}/])`, () => "twenty-four seven three sixty-five", {
+    needs: /\d\/\d/u,
+  }),
+  rule(
+    "fraction",
+    String.raw`${NOT_IN_NUMBER}(?<low>\d{1,2}(?:[ -]\d{1,2}/\d{1,2}| ?${VULGAR_CLASS})|\d{1,2}/\d{1,2}|\d{1,2}|${VULGAR_CLASS}) ?(?:-|–|—| to ) ?(?<high>\d{1,2}(?: \d{1,2}/\d{1,2}| ?${VULGAR_CLASS})|\d{1,2}/\d{1,2}|${VULGAR_CLASS})(?![\d/])`,
+    (found) =>
+      /\d-\d{1,2}\/\d{1,2}$/u.test(found.match) && !/\/.*-/u.test(found.match)
+        ? undefined
+        : `${quantity(found.group("low")).spoken} to ${quantity(found.group("high")).spoken}`,
+    { needs: /[\d½⅓⅔¼¾⅛⅜⅝⅞] ?[-–—t]/u },
+  ),
+  rule(
+    "sequence",
+    String.raw`(?<![\p{L}\p{N}_/.,-])\d{1,3}(?:-\d{1,3}){2,4}(?![\p{L}\p{N}]|[-/.]\d)`,
+    ({ match }) =>
+      match
+        .split("-")
+        .map((part) => cardinal(part))
+        .join(" "),
+    { needs: DIGIT },
+  ),
+  rule(
+    "fraction",
+    String.raw`${NOT_IN_NUMBER}(?<top>\d{1,3})/(?<bottom>\d{1,4})(?:ths?|rds?|nds?)(?![\p{L}\p{N}])`,
+    (found) => fraction(Number(found.group("top")), Number(found.group("bottom"))),
+    { needs: /\d\/\d/u },
+  ),
+  rule(
+    "fold",
+    String.raw`${NOT_IN_NUMBER}(?<n>\d{1,4})-?fold(?!\p{L})`,
+    (found) => `${cardinal(found.group("n"))}fold`,
+    { needs: /\d-?fold/u },
+  ),
   rule(
     "formation",
     String.raw`(?<![\p{L}\p{N}_/.-])[1-5]-[1-5]-[1-5](?:-[1-5])?(?![\p{L}\p{N}-])`,

@@ -30,7 +30,7 @@ const KEY_FLAT = String.raw`(?<![\p{L}\p{N}_])(?<note>[A-GO]|AB)(?<sign>[+-])(?=
 
 const VERSION = String.raw`(?<![\p{L}\p{N}_.,$€£-]|\d[-/:])(?<v>[vV]\.? ?)?(?<numbers>\d{1,5}(?:\.\d{1,5}){2,4})(?<tail>[-+ ]?(?:alpha|beta|rc|pre|dev|next|snapshot|SNAPSHOT)(?:[.-]?\d{1,3})?)?(?![\p{L}\p{N}]|\.\d)`;
 const SHORT = String.raw`(?<![\p{L}\p{N}_.-])(?<v>v\.?|[vV]\.?(?=\d{1,4}\.))(?<numbers>\d{1,4}(?:\.\d{1,4})?)(?!:| engine)(?<tail>-?(?:alpha|beta|rc)(?:[.-]?\d{1,3})?)?(?![\p{L}\p{N}]|\.\d)`;
-const NAMED = String.raw`(?<=\b(?:[vV]ersion|release|Release|Python|Node|Node\.js|iOS|iPadOS|macOS|Android|Ubuntu|Debian|Fedora|Windows|Java|PHP|Ruby|Go|Rust|Swift|Kotlin|TypeScript|JavaScript|React|Angular|Vue|Django|Rails|Firefox|Chrome|Safari|Bluetooth|USB|HDMI|HTTP|TLS|SSL|GPT|Claude|Llama|Gemini|Kubernetes|Docker|Linux|kernel|CUDA|PyTorch|TensorFlow|Unity|OpenGL|Web|SDK|API|CSS|HTML|Postgres|PostgreSQL|MySQL|Redis|gcc|GCC|LTS)[ /-])(?<v>)(?<numbers>\d{1,4}\.\d{1,3})(?<tail>-?(?:alpha|beta|rc)(?:[.-]?\d{1,3})?)?(?![\p{L}\p{N}]|\.\d)`;
+const NAMED = String.raw`(?=\d)(?<=\b(?:[vV]ersion|release|Release|Python|Node|Node\.js|iOS|iPadOS|macOS|Android|Ubuntu|Debian|Fedora|Windows|Java|PHP|Ruby|Go|Rust|Swift|Kotlin|TypeScript|JavaScript|React|Angular|Vue|Django|Rails|Firefox|Chrome|Safari|Bluetooth|USB|HDMI|HTTP|TLS|SSL|GPT|Claude|Llama|Gemini|Kubernetes|Docker|Linux|kernel|CUDA|PyTorch|TensorFlow|Unity|OpenGL|Web|SDK|API|CSS|HTML|Postgres|PostgreSQL|MySQL|Redis|gcc|GCC|LTS)[ /-])(?<v>)(?<numbers>\d{1,4}\.\d{1,3})(?<tail>-?(?:alpha|beta|rc)(?:[.-]?\d{1,3})?)?(?![\p{L}\p{N}]|\.\d)`;
 const TAILED = String.raw`(?<![\p{L}\p{N}_.,-])(?<v>)(?<numbers>\d{1,4}\.\d{1,4})(?<tail>-(?:alpha|beta|rc)(?:[.-]?\d{1,3})?)(?![\p{L}\p{N}])`;
 
 /** "v2.3.1" → "version two point three point one". */
@@ -63,7 +63,7 @@ function sayModel(found: Found): string | undefined {
   const words = parts
     .filter((part) => part !== "-" && part !== "/")
     .map((part) => (isDigits && /\d/u.test(part) ? digits(part) : sayPart(part, parts.length)));
-  return words.join(" ");
+  return words.join(" ") + found.group("tail");
 }
 
 const WHOLE: Readonly<Record<string, string>> = { "7UP": "seven up", "3M": "three M", U2: "U two" };
@@ -78,7 +78,9 @@ function sayPart(part: string, count: number): string {
   const known = (part.length > 3 || /\p{Ll}/u.test(part) ? SAID_AS[part] : undefined) ?? WORDS[part.toLowerCase()];
   if (known !== undefined) return known;
   if (part === part.toUpperCase()) return part.length < 4 || isSpelled(part) ? letters(part) : part;
-  return part.length < 3 ? letters(part) : part;
+  return part.length < 3 && !/^(?:to|by|in|on|of|or|up|at|a|an|is|it|me|my|we|no|so|do|go|as)$/iu.test(part)
+    ? letters(part)
+    : part;
 }
 
 const IDENTIFIER = String.raw`(?<![\p{L}\p{N}_@#/.-])(?<name>_{0,2}\p{L}[\p{L}\p{N}]{0,40}(?:_{1,2}[\p{L}\p{N}]{1,40}){1,8}_{0,2})(?![\p{L}\p{N}_@])`;
@@ -106,6 +108,47 @@ function spellSigns(text: string): string {
 const HYPHEN_NUMBER = String.raw`(?<![\p{L}\p{N}_.,-])(?<word>[A-Z][a-z]{1,20})-(?<number>\d{1,4})(?![\p{L}\p{N}-])`;
 
 export const codeRules: readonly Rule[] = [
+  rule(
+    "model",
+    String.raw`(?<![\p{L}\p{N}.,$€£])(?<type>7[0-8]7)(?:-(?<variant>\d{3})(?![\p{L}\p{N}])|(?= (?:Max|MAX|Dreamliner|jets?|jetliners?|planes?|aircraft)(?!\p{L})))`,
+    (found) =>
+      `${pairs(found.group("type"))}${found.group("variant") === "" ? "" : ` ${pairs(found.group("variant"))}`}`,
+    { needs: DIGIT },
+  ),
+  rule(
+    "model",
+    String.raw`(?<![\p{L}\p{N}.,$€£])(?<lines>240|360|480|720|1080|1440|2160)(?<scan>[pi])(?![\p{L}\p{N}])`,
+    (found) => `${pairs(found.group("lines"))} ${found.group("scan").toUpperCase()}`,
+    { needs: DIGIT },
+  ),
+  rule(
+    "model",
+    String.raw`(?<![\p{L}\p{N}.,$€£])(?<cold>\d{1,2})W-?(?<hot>\d{2})(?![\p{L}\p{N}])`,
+    (found) => `${cardinal(found.group("cold"))} W ${cardinal(found.group("hot"))}`,
+    { needs: DIGIT },
+  ),
+  rule(
+    "model",
+    String.raw`(?<![\p{L}\p{N}.,$€£])(?<plan>401|403)\(?(?<letter>[kKbB])\)?(?![\p{L}\p{N}])`,
+    (found) => `${pairs(found.group("plan"))} ${found.group("letter").toUpperCase()}`,
+    { needs: DIGIT },
+  ),
+  rule(
+    "karat",
+    String.raw`(?<![\p{L}\p{N}.,$€£])(?<n>\d{1,2})[kK](?= (?:white |yellow |rose )?gold(?!\p{L}))`,
+    (found) => `${cardinal(found.group("n"))} karat`,
+    { needs: DIGIT },
+  ),
+  rule(
+    "identifier",
+    String.raw`(?<![\p{L}\p{N}_@/.-])[a-zA-Z_][a-zA-Z0-9_]{0,40}(?:\.[a-zA-Z_][a-zA-Z0-9_]{0,40}){1,5}(?=\()`,
+    ({ match }) =>
+      match
+        .split(".")
+        .map((part) => sayName(part).toLowerCase())
+        .join(" dot "),
+    { needs: /[a-z]\(/u },
+  ),
   rule(
     "model",
     String.raw`(?<![\p{L}\p{N}.,])802\.(?<part>\d{1,2})(?<letters>[a-z]{0,2})(?![\p{L}\p{N}])`,
@@ -165,12 +208,6 @@ export const codeRules: readonly Rule[] = [
 ];
 
 export const modelRules: readonly Rule[] = [
-  rule(
-    "model",
-    String.raw`(?<![\p{L}\p{N}.,$€£])7[0-8]7(?= (?:Max|MAX|Dreamliner|jets?|jetliners?|planes?|aircraft)(?!\p{L})|-\d{3})`,
-    ({ match }) => pairs(match),
-    { needs: DIGIT },
-  ),
   rule("model", HYPHEN_NUMBER, (found) => `${found.group("word")} ${pairs(found.group("number"))}`, { needs: DIGIT }),
   rule("model", MODEL, sayModel, { needs: DIGIT }),
 ];

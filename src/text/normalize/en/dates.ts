@@ -86,7 +86,10 @@ function shortNumeric(found: Found): string | undefined {
       ? undefined
       : `${MONTHS[first - 1]} twenty ${shortYear(found.group("second"))}`;
   const isPadded = found.group("first").startsWith("0") || found.group("second").startsWith("0") || second > 12;
-  if (!isWeekday && !isPadded) return undefined;
+  const isDeadline =
+    /\b(?:by|due|until|till|before|since|dated?):? $/iu.test(found.before()) &&
+    !/^ (?:of|cups?|inch|in|miles?|points?|to)\b/u.test(found.after());
+  if (!isWeekday && !isPadded && !isDeadline) return undefined;
   return MONTH_FIRST.has(found.region) || second > 12 ? sayDate(second, first, "") : sayDate(first, second, "");
 }
 
@@ -150,6 +153,12 @@ export const dateRules: readonly Rule[] = [
     String.raw`${NOT_IN_NUMBER}(?<first>0?[1-9]|[12]\d|3[01])/(?<second>0?[1-9]|[12]\d|3[01])${END}`,
     shortNumeric,
     { needs: DIGIT },
+  ),
+  rule(
+    "days",
+    String.raw`${BEGIN}(?:${ANY_DAY})(?:/(?:${ANY_DAY})){1,6}(?![\p{L}\p{N}])`,
+    ({ match }) => match.split("/").map(longName).join(", "),
+    { needs: /\// },
   ),
   rule(
     "days",

@@ -43,7 +43,7 @@ function sayVerse(found: Found): string {
   const [part, book, last] = [found.group("part"), found.group("book"), found.group("last")];
   const name = SHORT_BOOKS[book.replace(".", "").toLowerCase()] ?? book;
   const to = found.group("to").startsWith(",") ? " and " : " to ";
-  return `${part === "" ? "" : `${ORDINALS[Number(part)]} `}${name} ${cardinal(found.group("chapter"))} ${cardinal(found.group("verse"))}${last === "" ? "" : to + cardinal(last)}`;
+  return `${part === "" ? "" : `${ORDINALS[Number(part)]} `}${name} ${pairs(found.group("chapter"))} ${pairs(found.group("verse"))}${last === "" ? "" : to + cardinal(last)}`;
 }
 
 const SIDES: Readonly<Record<string, string>> = { N: "north", S: "south", E: "east", W: "west" };
@@ -62,7 +62,7 @@ function sayArc(found: Found): string | undefined {
 /** Words that say that a long number is read digit by digit. */
 const ID_WORDS = String.raw`(?:code|codes|PIN|OTP|passcode|password|account|acct\.?|a/c|card|ending in|ends in|zip|serial|tracking|ID|id|ISBN|ISSN|SSN|IBAN|order no\.?|order number|order|invoice|invoice no\.?|reference|ref\.?|confirmation|booking|case no\.?|case number|case|policy|licen[sc]e|passport|sort code|routing|no\.|number|ticket|S/N|DOI|PMID|UPC|EAN|VIN|IMEI|extension)`;
 const AFTER_ID = new RegExp(String.raw`\b${ID_WORDS}(?: (?:is|was|number|no\.?|code|of|ending in|ends in))?:? ?$`, "u");
-const ID = String.raw`(?<![\p{L}\p{N}.,$€£-]|[\p{N}][:/])(?<hash>[#№] ?)?(?<number>\d{4,30}|\d{2,6}(?:[ -]\d{1,6}){1,6}|\d(?: \d){2,9})(?![\p{L}\p{N}]|[.,:/%]\d| ?%| (?:people|dollars|points|times|items|units|tickets|pages))`;
+const ID = String.raw`(?<![\p{L}\p{N}.,$€£-]|[\p{N}][:/])(?<hash>[#№] ?)?(?<number>\d{2,6}(?:[ -]\d{1,6}){1,6}|\d{4,30}|\d(?: \d){2,9})(?![\p{L}\p{N}]|[.,:/%]\d| ?%| (?:people|dollars|points|times|items|units|tickets|pages))`;
 
 /** Groups of digits read one by one, a breath between groups. */
 function sayId(found: Found): string | undefined {
@@ -114,6 +114,7 @@ const SIGN_WORDS: Readonly<Record<string, string>> = {
 };
 
 export const groupRules: readonly Rule[] = [
+  rule("verse", VERSE, sayVerse, { needs: /\d:\d/u }),
   rule(
     "iban",
     IBAN,
@@ -140,7 +141,6 @@ export const groupRules: readonly Rule[] = [
 ];
 
 export const fieldRules: readonly Rule[] = [
-  rule("verse", VERSE, sayVerse, { needs: /\d:\d/u }),
   rule("coordinate", ARC, sayArc, { needs: /[°º]/u }),
   rule("blood-pressure", PRESSURE, sayPressure, { needs: /\d\/\d/u }),
   rule(

@@ -53,7 +53,11 @@ function sayCapitals(found: Found): string | undefined {
   if (special !== undefined) return special + (plural === "" ? "" : "'s");
   if (isShouted(found) && !/^(?:FBI|CIA|USA|TV|DVD|CEO|UFO|UK|EU)$/u.test(word)) return undefined;
   const context = CONTEXT[word];
-  if (MEANT.has(word) && context !== undefined && !context.test(found.after())) return undefined;
+  const isField =
+    word === "IT" &&
+    / (?:in|an?|our|your|the|of) $/u.test(found.before(6)) &&
+    /^(?:$|[.,;:!?)]| and\b)/u.test(found.after(4));
+  if (MEANT.has(word) && !isField && context !== undefined && !context.test(found.after())) return undefined;
   const isLetters = word === "US" || word === "IT" || isSpelled(word);
   if (!isLetters) return undefined;
   if (plural === "") return letters(word);

@@ -60,7 +60,12 @@ function sayOperator(found: Found): string | undefined {
     if (!isSum && !/=/u.test(found.text)) return undefined;
     if (sign === "-" && isSum && !/[=+*×÷]/u.test(found.text)) return undefined;
   }
-  if (sign === "*" && !isSum && !/[=\d]/u.test(found.text)) return undefined;
+  if (
+    sign === "*" &&
+    !isSum &&
+    !(/(?:^|[^\p{L}])\p{L} $/u.test(found.before(3)) || /^ \p{L}(?!\p{L})/u.test(found.after(3)))
+  )
+    return "star";
   return OPERATORS[sign];
 }
 
@@ -135,6 +140,12 @@ export const mathRules: readonly Rule[] = [
     (found) => `log base ${cardinal(plainDigits(found.group("base")))} `,
     { needs: /log/u },
   ),
+  rule(
+    "subscript",
+    String.raw`(?<=\p{L})(?<n>[${SUBSCRIPTS}]{1,3})`,
+    (found) => ` sub ${cardinal(plainDigits(found.group("n")))}`,
+    { needs: new RegExp(`[${SUBSCRIPTS}]`, "u") },
+  ),
   rule("power", POWER, (found) => ` ${power(plainDigits(found.group("exponent")))}`, {
     needs: new RegExp(`[${SUPERSCRIPTS}]`, "u"),
   }),
@@ -195,6 +206,7 @@ function sayGreek(found: Found): string {
 }
 
 function saySign(found: Found): string {
+  if (found.match === "©" && /copyright $/iu.test(found.before(10))) return "";
   const said = SIGNS[found.match] ?? "";
   const isAlone = !/[\p{L}\p{N})]/u.test(found.before(2));
   const words = isAlone ? said.replace(/^is /u, "") : said;

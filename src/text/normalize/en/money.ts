@@ -6,7 +6,7 @@ import { isAttributive, mayBeNoun, wordAfter } from "./text.js";
 import { perName, UNIT_NAMES } from "./units.js";
 
 const MAGNITUDE = String.raw`(?: ?(?:million|billion|trillion|thousand|hundred)(?!\p{L})|-(?:million|billion|trillion)(?=-)|(?:MM|bn|BN|Bn|tn|trn|mln|mn|[kKmMbBtT])(?![\p{L}\p{N}]))`;
-const AMOUNT = String.raw`(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,4})?(?!\d)|\d{1,3}(?:\.\d{3}){1,5},\d{2}(?!\d)|\d{1,15},\d{2}(?!\d)|${NUMBER})`;
+const AMOUNT = String.raw`(?:\d{1,2}(?:,\d{2}){1,4},\d{3}(?![\d,])|\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,4})?(?!\d)|\d{1,3}(?:\.\d{3}){1,5},\d{2}(?!\d)|\d{1,15},\d{2}(?![\d,])|${NUMBER})`;
 const SIGN = String.raw`(?<sign>(?<![\p{L}\p{N}])[-−+] ?)?`;
 const PER = String.raw`(?: ?/ ?(?<per>${oneOf(UNIT_NAMES.keys())}|[a-z]{2,12})(?![\p{L}\p{N}]))?`;
 
@@ -75,7 +75,7 @@ const AFTER = String.raw`(?<![\p{L}\p{N}.,])${SIGN}(?<low>${AMOUNT})${RANGE} ?(?
 const CODE = oneOf(Object.keys(CODES));
 const CODE_BEFORE = String.raw`(?<![\p{L}\p{N}])(?<symbol>${CODE}) ?${SIGN}(?<low>${AMOUNT})${RANGE}(?![\p{L}\p{N}])`;
 const CODE_AFTER = String.raw`(?<![\p{L}\p{N}.,])${SIGN}(?<low>${AMOUNT})${RANGE} ?(?<symbol>${CODE})${PER}(?![\p{L}\p{N}])`;
-const CENTS = String.raw`(?<![\p{L}\p{N}.,$€£])(?<low>${QUANTITY}) ?(?<symbol>¢|(?<=\d)[cp](?= ?(?:$|[.,;:!?)](?: ?$| \p{Lu})|,|(?:each|per|a|for|coins?|off|pieces?)\b)))(?![\p{L}\p{N}])`;
+const CENTS = String.raw`(?<![\p{L}\p{N}.,$€£])(?<low>${QUANTITY}) ?(?<symbol>¢|(?<=\d)(?:c|(?<!240|360|480|720|1080|1440|2160)p)(?= ?(?:$|[.,;:!?)](?: ?$| \p{Lu})|,|(?:each|per|a|for|coins?|off|pieces?)\b)))(?![\p{L}\p{N}])`;
 const ACCOUNTING = String.raw`(?<![\p{L}\p{N}])(?<symbol>[$€£]) ?\((?<low>${AMOUNT})\)|(?<![\p{L}\p{N}])\((?<symbol2>[$€£])(?<low2>${AMOUNT})\)(?= ?(?:loss|net|$))`;
 
 const symbolOf = (found: Found): Currency | undefined => SYMBOLS[found.group("symbol")] ?? CODES[found.group("symbol")];

@@ -24,7 +24,7 @@ export const VULGAR: Readonly<Record<string, readonly [number, number]>> = {
   "⅑": [1, 9],
   "⅒": [1, 10],
 };
-const VULGAR_CLASS = `[${Object.keys(VULGAR).join("")}]`;
+export const VULGAR_CLASS = `[${Object.keys(VULGAR).join("")}]`;
 const FRACTION = String.raw`\d{1,3}/\d{1,4}`;
 /** `1 1/2`, `1-1/2`, `1½`, `½`, `3/4`, or a number. */
 export const QUANTITY = String.raw`(?:\d{1,4}(?:[ -]${FRACTION}| ?${VULGAR_CLASS})(?![\d/])|${VULGAR_CLASS}|${FRACTION}(?![\d/])|${NUMBER})`;

@@ -49,7 +49,7 @@ function isDecade(found: Found): boolean {
   if (/['’]/u.test(found.match) || found.match.startsWith("00")) return true;
   if (found.match.startsWith("10")) return false;
   return (
-    /(?:the|in|her|his|their|my|our|your|early|late|mid|low|high|swinging|roaring|and|to|or|-) ?$/iu.test(
+    /(?:the|in|her|his|their|my|our|your|early|late|mid|low|high|upper|lower|swinging|roaring|and|to|or|-) ?$/iu.test(
       found.before(12),
     ) ||
     /^ (?:music|fashion|style|era|hits?|vibes?|nostalgia|rock|pop|kids?|movies?|songs?|party|throwback|look)\b/u.test(
@@ -134,12 +134,12 @@ function sayMagnitude(found: Found): string | undefined {
   )
     return `${cardinal(number)} K`;
   if (letter === "K" && /^[248]$/u.test(number) && !/^ \p{Ll}/u.test(found.after())) return `${cardinal(number)} K`;
-  if (/^[mbt]$/u.test(letter)) return undefined;
+  if (/^[mbt]$/u.test(letter) || (found.match === "3M" && !isCounted(wordAfter(found.after())))) return undefined;
   const high = found.group("high");
   return `${compared(found.group("about"))}${cardinal(number)}${high === "" ? "" : ` to ${cardinal(high)}`} ${MAGNITUDES[letter]}${found.group("plus") === "" ? "" : " plus"}`;
 }
 
-const MAGNITUDE = String.raw`(?<![\p{L}\p{N}_$€£]|\d[.,:/-])(?<about>~ ?|[<>≤≥] ?)?(?<number>${NUMBER})(?: ?[-–—] ?(?<high>${NUMBER}))?(?<letter>[kKMB]|bn|mn|MM|mln|tn)(?<plus>\+)?(?![\p{L}\p{N}&/'-])`;
+const MAGNITUDE = String.raw`(?<![\p{L}\p{N}_$€£]|\d[.,:/-])(?<!\p{L}-)(?<about>~ ?|[<>≤≥] ?)?(?<number>${NUMBER})(?: ?[-–—] ?(?<high>${NUMBER}))?(?<letter>[kKMB]|bn|mn|MM|mln|tn)(?<plus>\+)?(?![\p{L}\p{N}&/'-])`;
 const NTH = String.raw`(?<![\p{L}\p{N}_.,])(?<number>${INTEGER})(?:st|nd|rd|th|ST|ND|RD|TH)(?![\p{L}\p{N}])`;
 const MANY_TIMES = String.raw`${NOT_IN_NUMBER}(?<low>${QUANTITY})[x×]?(?: ?[-–—] ?(?<high>${QUANTITY}))? ?[x×](?![\p{L}\p{N}]| ?\d)`;
 const OUT_OF = String.raw`(?<=\d )(?:@)(?= )`;
@@ -169,11 +169,31 @@ export const yearRules: readonly Rule[] = [
   rule("short-year", SHORT_YEAR, (found) => shortYear(found.group("year")), { needs: /'\d\d/u }),
 ];
 
+/** "the over-65s". */
+function plural(number: string): string {
+  const said = cardinal(number);
+  if (said.endsWith("y")) return `${said.slice(0, -1)}ies`;
+  return said.endsWith("x") ? `${said}es` : `${said}s`;
+}
+
 export const ordinalRules: readonly Rule[] = [
+  rule(
+    "plural",
+    String.raw`(?<=(?<!\p{L})(?:[Oo]ver|[Uu]nder)-)(?<n>\d{1,2})s(?!\p{L})`,
+    (found) => plural(found.group("n")),
+    { needs: /\ds/u },
+  ),
+  rule(
+    "status",
+    String.raw`(?<=(?:returned|returns|throws|threw|got|gets|gave|gives|a|HTTP|status)(?: an?)? )[45]\d\d(?= (?:errors?|status|after|response|page|when|code)(?!\p{L}))`,
+    ({ match }) => pairs(match),
+    { needs: DIGIT },
+  ),
   rule("ordinal", NTH, (found) => ordinal(found.group("number")), { needs: DIGIT }),
 ];
 
 export const timesRules: readonly Rule[] = [
+  rule("magnitude", MAGNITUDE, sayMagnitude, { needs: DIGIT }),
   rule(
     "times",
     MANY_TIMES,
@@ -187,8 +207,15 @@ export const timesRules: readonly Rule[] = [
 ];
 
 export const plainRules: readonly Rule[] = [
-  rule("magnitude", MAGNITUDE, sayMagnitude, { needs: DIGIT }),
   rule("at", OUT_OF, () => "at", { needs: /@/u }),
+  rule(
+    "hash",
+    String.raw`(?<![\p{L}\p{N}&#])#(?=[A-Z]{1,6}-?\d)|(?<=(?<!\p{L})(?:PO|Acct|Order|Ref|Case|Item|Tracking|Policy|Claim|SO|WO|ID|Invoice|Ticket)) ?#(?=:? ?\d)`,
+    (found) =>
+      (/\p{L}$/u.test(found.before(1)) ? " number" : "number") +
+      (found.after(1) === ":" || found.after(1) === " " ? "" : " "),
+    { needs: /#/u },
+  ),
   rule(
     "hash",
     String.raw`(?<![\p{L}\p{N}&#])# ?(?<number>\d{1,12})(?![\p{L}\p{N}]|[.,]\d)`,

@@ -24,12 +24,12 @@ const TITLES = "King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Sultan|Prince|P
 const KEYWORDS =
   "Chapter|Chap\\.|Ch\\.|Part|Pt\\.|Act|Scene|Volume|Vol\\.|Book|Section|Sec\\.|Article|Art\\.|Title|Super Bowl|WrestleMania|Episode|" +
   "Apollo|Type|Stage|Phase|Class|Grade|Level|Mark|Mk\\.?|Unit|Appendix|Figure|Fig\\.|Table|Psalm|World War|Civilization|Amendment|" +
-  "Fantasy|Auto|Quest|Rocky|Rambo|Saw|Factor|Tier|Category|Group|Zone|Region|Division|Schedule|Annex|Exhibit|Lesson|Canto|" +
+  "Fantasy|Auto|GTA|Quest|Rocky|Rambo|Saw|Factor|Tier|Category|Group|Zone|Region|Division|Schedule|Annex|Exhibit|Lesson|Canto|" +
   "Sonata|Symphony|Opus|Movement|Step|Round|Game|Vatican|Mission|iPhone|Photo|Star Wars|Trek|Legion|Panzer|Factor|" +
   "Gemini|Saturn|Titan|Tiger|Leopard|Merlin|Spitfire|Warcraft|Diablo|Street Fighter|Mortal Kombat|Hearts|Souls|Creed|Sims|Kings|Samuel|Corinthians";
 
 const NUMERAL = "[IVXLCDM]{1,15}";
-const END = String.raw`(?![\p{L}\p{N}'&-]|\.\p{L})`;
+const END = String.raw`(?![\p{L}\p{N}&-]|'(?!s(?!\p{L}))|\.\p{L})`;
 
 function sayOrdinal(found: Found): { spoken: string; start: number; end: number } | undefined {
   const value = fromRoman(found.group("roman"));
@@ -110,7 +110,39 @@ function sayLoose(found: Found): { spoken: string; start: number; end: number } 
     : sayCardinal(found);
 }
 
+const PLURALS =
+  "World Wars|Parts|Chapters|Volumes|Acts|Books|Phases|Titles|Types|Stages|Articles|Sections|Levels|Grades|Classes|Appendices|Tables|Figures";
+const SHORT: Readonly<Record<string, string>> = {
+  pt: "part",
+  vol: "volume",
+  ch: "chapter",
+  chap: "chapter",
+  sec: "section",
+  fig: "figure",
+  bk: "book",
+  art: "article",
+  no: "number",
+  op: "opus",
+};
+
 export const romanRules: readonly Rule[] = [
+  rule(
+    "abbreviation",
+    String.raw`(?<![\p{L}\p{N}])(?<word>Pt|Vol|Ch|Chap|Sec|Fig|Bk|Art|Op|pt|vol|ch|chap|sec|fig|bk|art|op)\.(?= (?:[IVXLC]{1,8}|[ivx]{1,6})(?!\p{L}))`,
+    (found) => {
+      const spoken = SHORT[found.group("word").toLowerCase()] ?? "";
+      return /^\p{Lu}/u.test(found.match) ? spoken.charAt(0).toUpperCase() + spoken.slice(1) : spoken;
+    },
+  ),
+  rule(
+    "roman",
+    String.raw`(?=[IVXLC])(?<=(?<!\p{L})(?:${PLURALS}|${PLURALS.toLowerCase()}) )(?<a>[IVXLC]{1,8})(?<join> and | or | to | through |[-–]|, )(?<b>[IVXLC]{1,8})${END}`,
+    (found) => {
+      const [a, b] = [fromRoman(found.group("a")), fromRoman(found.group("b"))];
+      if (a === undefined || b === undefined) return undefined;
+      return `${cardinal(a)}${found.group("join").replace(/^[-–]$/u, " to ")}${cardinal(b)}`;
+    },
+  ),
   rule(
     "roman",
     String.raw`(?<![\p{L}\p{N}])(?<roman>${NUMERAL})(?=(?:th)? (?:century|centuries|Century|Olympic|Olympiad|Winter Olympics|Congress|International|arrondissement)\b)`,
@@ -121,7 +153,7 @@ export const romanRules: readonly Rule[] = [
   ),
   rule(
     "roman",
-    String.raw`(?<![\p{L}\p{N}])(?:${RULERS}|(?:${TITLES}) \p{Lu}\p{Ll}{1,15}) (?<roman>I${AFTER_FIRST}|[IVX]{2,6}|[VX])${END}`,
+    String.raw`(?=[IVX])(?<=(?<![\p{L}\p{N}])(?:${RULERS}|(?:${TITLES}) \p{Lu}\p{Ll}{1,15}) )(?<roman>I${AFTER_FIRST}|[IVX]{2,6}|[VX])${END}`,
     sayOrdinal,
   ),
   rule(
@@ -131,7 +163,7 @@ export const romanRules: readonly Rule[] = [
   ),
   rule(
     "roman",
-    String.raw`(?<![\p{L}\p{N}])(?:${KEYWORDS}|${KEYWORDS.toLowerCase()}) (?<roman>${NUMERAL}|[ivx]{2,6}|(?<=(?:chapter|part|act|scene|section|volume|book|Chapter|Part|Act|Scene|Section|Volume|Book) )[ivx])${END}`,
+    String.raw`(?=[IVXLCDMivx])(?<=(?<![\p{L}\p{N}])(?:${KEYWORDS}|${KEYWORDS.toLowerCase().replace("|mark|", "|")}) )(?<roman>${NUMERAL}|[ivx]{2,6}|(?<=(?:chapter|part|act|scene|section|volume|book|Chapter|Part|Act|Scene|Section|Volume|Book) )[ivx])${END}`,
     (found) =>
       found.group("roman") === "I" &&
       /^ (?:am|was|have|had|will|would|think|know|like|love|need|want|saw|can|could|did|do)\b/u.test(found.after())

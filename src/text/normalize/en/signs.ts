@@ -35,6 +35,16 @@ const STARS = String.raw`(?<full>★{1,10})(?<empty>☆{0,10})`;
 const ALONE_SIGN = String.raw`(?<=^|[\s(])[+=^\\_@#<>~](?=$|[\s).,!?:;])`;
 
 export const emoticonRules: readonly Rule[] = [
+  rule(
+    "chat",
+    String.raw`(?=4)(?<=(?<!\p{L})(?:thx|thanks|ty|its|it's|wait|waiting|good|text|here|just|only|time|look|ready) )4(?= (?:u|ur|me|the|now|sure|you|it|a|my|that|this)(?!\p{L}))`,
+    () => "for",
+  ),
+  rule(
+    "chat",
+    String.raw`(?=2)(?<=(?<!\p{L})(?:gr8|great|nice|want|need|have|going|got|time|able|ready|good|happy|love|used|try|tryin|trying|come|up) )2(?= (?:see|u|go|get|be|do|c|meet|hear|sleep|talk|say|you|come|eat|play)(?!\p{L}))`,
+    () => "to",
+  ),
   rule("emoticon", EMOTICON, ({ match }) => EMOTICONS[match], { needs: /[:;<]/u }),
   rule(
     "stars",
@@ -57,7 +67,7 @@ export const emoticonRules: readonly Rule[] = [
 ];
 
 export const signRules: readonly Rule[] = [
-  rule("slash", String.raw`(?<=\p{L})/(?=\p{L})`, saySlash, { needs: /\//u }),
+  rule("slash", String.raw`(?<=[\p{L}\p{N})])/(?=[\p{L}\p{N}])`, saySlash, { needs: /\//u }),
   rule(
     "and",
     String.raw`&amp;|&`,
@@ -65,6 +75,7 @@ export const signRules: readonly Rule[] = [
       (/[\p{L}\p{N}]$/u.test(found.before(1)) ? " and" : "and") + (/^[\p{L}\p{N}]/u.test(found.after(1)) ? " " : ""),
     { needs: /&/u },
   ),
+  rule("at", String.raw`(?<=[\p{L}\p{N}])@(?=[\p{L}\p{N}])`, () => " at ", { needs: /@/u }),
   rule("sign", ALONE_SIGN, ({ match }) => ALONE[match], { needs: /[+=^\\_@#<>~]/u }),
   rule("plus", String.raw`(?<=[\p{L}\p{N}])\+(?=$|[\s).,!?:;])`, () => " plus", { needs: /\+/u }),
   rule("plus", String.raw`(?<=\p{L})\+(?=\p{L})`, () => " plus ", { needs: /\+/u }),

@@ -17,7 +17,7 @@ export function clock(hour: string, minute: string, hasHalf: boolean): string {
 
 function onTheHour(hour: string): string {
   const count = Number(hour);
-  if (count === 0) return "zero hundred hours";
+  if (count === 0) return "midnight";
   return count > 12 ? `${cardinal(count)} hundred` : `${cardinal(count)} o'clock`;
 }
 
@@ -26,11 +26,6 @@ function half(letter: string): string {
 }
 
 const zone = (found: Found): string => (found.group("zone") === "" ? "" : ` ${letters(found.group("zone"))}`);
-
-/** Whatever ends a sentence with "p.m." still ends it. */
-function period(found: Found): string {
-  return found.match.endsWith(".") && found.end === found.text.trimEnd().length ? "." : "";
-}
 
 function sayTime(found: Found): string | undefined {
   const hour = found.group("hour");
@@ -41,7 +36,7 @@ function sayTime(found: Found): string | undefined {
   const hours = found.group("hours") === "" ? "" : " hours";
   if (minute === "00" && hours !== "") return `${cardinal(String(Number(hour)))} hundred hours`;
   if (minute === "00" && found.after().startsWith(" in the ")) return `${cardinal(String(Number(hour)))} o'clock`;
-  return clock(hour, minute, letter !== "") + half(letter) + zone(found) + hours + period(found);
+  return clock(hour, minute, letter !== "") + half(letter) + zone(found) + hours;
 }
 
 /** "9:00 AM - 5:00 PM", "9am-5pm", "8–10 p.m.", "7:00–19:00". */
@@ -57,7 +52,7 @@ function sayRange(found: Found): string | undefined {
   if (Number(a) > 24 || Number(b) > 24 || (am === "" && bm === "" && ah === "" && bh === "")) return undefined;
   const one = (hour: string, minute: string, letter: string): string =>
     (minute === "" ? cardinal(String(Number(hour))) : clock(hour, minute, letter !== "" || bh !== "")) + half(letter);
-  return `${one(a, am, ah)} to ${one(b, bm, bh)}${zone(found)}${period(found)}`;
+  return `${one(a, am, ah)} to ${one(b, bm, bh)}${zone(found)}`;
 }
 
 /** "2:01:39", "3:58.20": a length of time, or a place in a recording. */
@@ -83,7 +78,7 @@ const OFFSET = String.raw`(?<![\p{L}\p{N}])(?<zone>UTC|GMT) ?(?<sign>[-−+±]) 
 export const timeRules: readonly Rule[] = [
   rule(
     "range",
-    String.raw`(?<=(?<!\p{L})(?:noon|midnight|Noon|Midnight)) ?[-–—] ?(?=\d)|(?<=[ap]\.?m\.?) ?[-–—] ?(?=(?:noon|midnight|close)(?!\p{L}))`,
+    String.raw`(?=[ \-–—])(?<=(?<!\p{L})(?:noon|midnight|Noon|Midnight)) ?[-–—] ?(?=\d)|(?=[ \-–—])(?<=[ap]\.?m\.?) ?[-–—] ?(?=(?:noon|midnight|close)(?!\p{L}))`,
     () => " to ",
   ),
   rule("duration", LENGTH, sayLength, { needs: DIGIT }),
@@ -93,7 +88,7 @@ export const timeRules: readonly Rule[] = [
   rule(
     "time",
     HOUR,
-    (found) => cardinal(String(Number(found.group("hour")))) + half(found.group("half")) + zone(found) + period(found),
+    (found) => cardinal(String(Number(found.group("hour")))) + half(found.group("half")) + zone(found),
     { needs: DIGIT },
   ),
   rule("time", MILITARY, sayMilitary, { needs: DIGIT }),

@@ -84,6 +84,7 @@ export const UNITS: Readonly<Record<string, UnitName>> = {
   "cu in": ["cubic inch", "cubic inches"],
   "cu m": s("cubic meter"),
   cc: ["c c", "c c"],
+  Å: s("angstrom"),
   ha: s("hectare"),
   ac: s("acre"),
   oz: s("ounce"),
@@ -126,6 +127,7 @@ export const UNITS: Readonly<Record<string, UnitName>> = {
   doz: ["dozen", "dozen"],
   "doz.": ["dozen", "dozen"],
   "lg.": ["large", "large"],
+  lg: ["large", "large"],
   "tab.": s("tablet"),
   tab: s("tablet"),
   tabs: s("tablet"),
@@ -270,7 +272,7 @@ export const MEASURED_NOUNS = new Set(
   (
     "bag bags bottle bottles can cans jar box boxes pack package steak burger pizza run race dash hurdles relay walk hike " +
     "drive ride climb hole bulb battery batteries charger adapter fuse socket plug engine motor screen display monitor tv " +
-    "laptop phone tablet camera lens bolt nut nail screw pipe wrench board plank cable cord rope ladder pole fence wall " +
+    "male female man woman boy girl patient nodule lesion tumor mass incision needle patch tablet tablets capsule pill dose injection laptop phone tablet camera lens bolt nut nail screw pipe wrench board plank cable cord rope ladder pole fence wall " +
     "radius tire wheel truck lorry load weight dumbbell kettlebell tank pool bar gold ring diamond font type spacing margin " +
     "delay timeout ad break shift plan contract lease mortgage loan term warranty guarantee trip flight commute drill drive ssd disk " +
     "process chip film bed lot farm zone limit speed winds wind gusts gap record world breast bike mile"

@@ -74,7 +74,8 @@ function sayMeasure(found: Found): Said | string | undefined {
   const rates = second === "" ? rate : `${rate} per ${perName(second, "")}`;
   const link = low.part?.[1] === 2 && high === undefined && rate === "" && !isHyphened ? " a " : " ";
   const spoken = link === " a " ? `half${articled(name)}` : `${number} ${name}`;
-  return { spoken: about + sign + spoken + rates + keptPeriod(found, unit), start: found.start, end: found.end };
+  const period = unit.endsWith(".") && /^ \p{Lu}/u.test(found.after(2)) && found.group("per") === "" ? "." : "";
+  return { spoken: about + sign + spoken + rates + period, start: found.start, end: found.end };
 }
 
 const POINT: UnitName = ["point", "points"];
@@ -93,17 +94,13 @@ function joiner(match: string): string {
 }
 
 function isBeforeNoun(found: Found): boolean {
+  if (/\d \($/u.test(found.before(3)) && /^\) \p{Ll}/u.test(found.after(3))) return true;
   const word = wordAfter(found.after());
   return found.after(1) === " " && MEASURED_NOUNS.has(word.toLowerCase());
 }
 
-/** The period of an abbreviation also ends the sentence there. */
-function keptPeriod(found: Found, unit: string): string {
-  return unit.endsWith(".") && found.end === found.text.trimEnd().length ? "." : "";
-}
-
 function sayUnit(names: UnitName, count: Quantity, isSingular: boolean, found: Found): string {
-  const one = isSingular || count.isOne || count.part !== undefined;
+  const one = isSingular || (count.isOne && found.group("high") === "") || count.part !== undefined;
   const name = one ? names[0] : names[1];
   const power = found.group("power");
   if (power === "") return name;
@@ -188,10 +185,10 @@ function saySides(found: Found): string | undefined {
 }
 
 /** "3 times/week", "10^9/L": a slash before what it is counted by. */
-const PER_RULE = String.raw`(?<=[\p{Ll}²³⁰¹⁴⁵⁶⁷⁸⁹]|\^\d{1,2})/(?<per>(?:day|week|month|year|hour|hr|minute|min|second|sec|night|person|user|mo|yr|wk|head|capita|game)|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹\d]/)(?:L|mL|kg|g|mm³|m²|m³|cm³|s|h))(?![\p{L}\p{N}/])`;
+const PER_RULE = String.raw`(?<=\d)/(?<area>km|m|cm|mi)(?<power>[²³])|(?<=[\p{Ll}²³⁰¹⁴⁵⁶⁷⁸⁹]|\^\d{1,2})/(?<per>(?:day|week|month|year|hour|hr|minute|min|second|sec|night|person|user|mo|yr|wk|head|capita|game)|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹\d]/)(?:L|mL|kg|g|mm³|m²|m³|cm³|s|h))(?![\p{L}\p{N}/])`;
 
 /** "1.5 × 10^8 m", "6.02 × 10²³". */
-const SCIENTIFIC = String.raw`(?<![\p{L}\p{N}_]|\d[.,])(?<sign>${SIGN})(?<base>\d{1,4}(?:\.\d{1,12})?) ?[x×·*] ?10(?:\^(?<caret>[-−]?\d{1,3})|(?<raised>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?:(?<gap> )(?<unit>${ALL})${END})?`;
+const SCIENTIFIC = String.raw`(?<![\p{L}\p{N}_]|\d[.,])(?<sign>${SIGN})(?<base>\d{1,4}(?:\.\d{1,12})?) ?[x×·*] ?10(?:\^(?<caret>[-−]?\d{1,3})|(?<raised>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?:(?<gap> )(?<unit>${ALL})${PER}?${END})?`;
 
 function sayScientific(found: Found): string {
   const exponent =
@@ -200,10 +197,18 @@ function sayScientific(found: Found): string {
   const minus = /^[-−]/u.test(exponent) ? "minus " : "";
   const name = UNIT_NAMES.get(found.group("unit"))?.[1];
   const number = `${SIGN_WORDS[found.group("sign")] ?? ""}${quantity(found.group("base")).spoken} times ten to the power of ${minus}${quantity(exponent.replace(/^[-−]/u, "")).spoken}`;
-  return name === undefined ? number : `${number} ${name}`;
+  const per = found.group("per");
+  const rate = per === "" ? "" : ` per ${perNameOf(per, found.group("perPower"), "")}`;
+  return name === undefined ? number : `${number} ${name}${rate}`;
 }
 
 export const unitRules: readonly Rule[] = [
+  rule(
+    "unit",
+    String.raw`(?<![\p{L}\p{N}/])(?<unit>km|m|mg|g|kg|mL|ml|mmol|kWh|MB|GB|Mb|Gb)/(?<per>h|s|kg|dL|dl|mL|L|min|day|m|hr)(?<power>[²³])?(?![\p{L}\p{N}/])`,
+    (found) => `${UNIT_NAMES.get(found.group("unit"))?.[1]} per ${perName(found.group("per"), found.group("power"))}`,
+    { needs: /\// },
+  ),
   rule("scientific", SCIENTIFIC, sayScientific, { needs: /10[\^⁰-⁹¹²³⁻]/u }),
   rule("by", String.raw`(?<=\d["″'′]) ?[x×] ?(?=\d)`, () => " by ", { needs: /["″'′] ?[x×]/u }),
   rule("course", String.raw`(?<=\s)x (?=\d{1,3} (?:days|weeks|doses|months)(?!\p{L}))`, () => "for ", {
@@ -220,7 +225,9 @@ export const unitRules: readonly Rule[] = [
   rule("inches", INCHES, sayInches, { needs: /["″]/u }),
   rule("compound-unit", COMPOUND, sayCompound, { needs: DIGIT }),
   rule("unit", MEASURE, sayMeasure, { needs: /[\d½⅓⅔¼¾⅛⅜⅝⅞]/u }),
-  rule("per", PER_RULE, (found) => ` per ${perName(found.group("per"), "")}`, { needs: /\// }),
+  rule("per", PER_RULE, (found) => ` per ${perName(found.group("per") || found.group("area"), found.group("power"))}`, {
+    needs: /\//,
+  }),
 ];
 
 function sayInches(found: Found): string | undefined {

@@ -68,7 +68,7 @@ function sayHost(host: string): string {
 const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?`;
 const PATH = String.raw`(?:[/?#][\p{L}\p{N}\-._~%!$&'()*+,;=:@/?#]{0,1000}[\p{L}\p{N}/=_-])?/?`;
 const BEGIN = String.raw`(?<![\p{L}\p{N}@_.-])`;
-const URL = String.raw`(?<![\p{L}\p{N}])(?:(?:https?|ftp|wss?)://|(?=www\.))(?<host>(?:${LABEL}\.){0,5}${LABEL})(?::(?<port>\d{2,5}))?(?<path>${PATH})`;
+const URL = String.raw`(?<![\p{L}\p{N}])(?:(?:https?|ftp|wss?|file)://|(?=www\.))(?<host>(?:${LABEL}\.){0,5}${LABEL}|(?=/))(?::(?<port>\d{2,5}))?(?<path>${PATH})`;
 const BARE = String.raw`${BEGIN}(?<host>(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.){1,4}(?:${BARE_DOMAINS}))(?::(?<port>\d{2,5}))?(?<path>${PATH})(?![\p{L}\p{N}]|\.\p{Ll})`;
 const SHORT = String.raw`${BEGIN}(?<host>(?:youtu\.be|about\.me|t\.me|localhost(?=:\d)|goo\.gl|amzn\.to|discord\.gg|twitch\.tv|[a-z0-9-]{2,30}\.(?:is|it|at|be|us|in|me|no|to|id)(?=/)))(?::(?<port>\d{2,5}))?(?<path>${PATH})(?![\p{L}\p{N}])`;
 
@@ -76,7 +76,7 @@ function sayUrl(found: Found): string {
   const port = found.group("port");
   const path = found.group("path").replace(/\/$/u, "");
   const host = sayHost(found.group("host"));
-  return `${host}${port === "" ? "" : ` colon ${pairs(port)}`}${path === "" ? "" : ` ${saySigns(path)}`}`;
+  return `${host}${port === "" ? "" : ` colon ${pairs(port)}`}${path === "" ? "" : ` ${sayEnds(path)}`}`.trim();
 }
 
 const EMAIL = String.raw`(?<![\p{L}\p{N}_.+@-])(?:mailto:)?(?<user>[\p{L}\p{N}](?:[\p{L}\p{N}._%+-]{0,62}[\p{L}\p{N}_+-])?)@(?<host>(?:${LABEL}\.){1,5}\p{L}{2,15})(?![\p{L}\p{N}@])`;
@@ -131,7 +131,7 @@ function sayEnds(path: string): string {
   return said === undefined ? saySigns(path) : `${saySigns(stem)} dot ${said}`;
 }
 
-const HASHTAG = String.raw`(?<![\p{L}\p{N}&#])#(?<tag>(?=[\p{L}\p{N}_]{0,60}\p{L})[\p{L}\p{N}_]{1,100})`;
+const HASHTAG = String.raw`(?<![\p{L}\p{N}&#])#(?<tag>(?=[\p{L}\p{N}_]{0,60}\p{L})[\p{L}\p{N}_]{1,100}(?![\p{L}\p{N}_]))(?!-\d)`;
 const MENTION = String.raw`(?<![\p{L}\p{N}@._-])@(?<name>[\p{L}_][\p{L}\p{N}_.-]{0,40}[\p{L}\p{N}_]|\p{L})(?![\p{L}\p{N}@])`;
 const REDDIT = String.raw`(?<![\p{L}\p{N}/])/?(?<kind>[ru])/(?<name>[A-Za-z0-9_]{2,30})(?![\p{L}\p{N}])`;
 
@@ -163,7 +163,7 @@ export const webRules: readonly Rule[] = [
   rule("url", SHORT, sayUrl, { needs: /[\p{L}\p{N}]\.[a-z]|localhost/u }),
   rule("ip", ADDRESS, sayIp, { needs: /\d\.\d/u }),
   rule("path", WINDOWS, (found) => saySigns(found.group("path").replace(/[.\\]$/u, "")), { needs: /:\\/u }),
-  rule("file", FILE, sayFile, { needs: /[\p{L}\p{N})_-]\.[\p{L}\p{N}]/u }),
+  rule("file", FILE, sayFile, { needs: /\.[a-zA-Z0-9]{2}/u }),
   rule("reddit", REDDIT, (found) => `${found.group("kind")} slash ${sayName(found.group("name"))}`, {
     needs: /[ru]\//,
   }),
