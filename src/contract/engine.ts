@@ -68,6 +68,12 @@ export interface TtsEngine {
    * @throws ParlandoError `engine_failed` when the files cannot be read as a model of this engine.
    */
   load(directory: string, options: LoadOptions, signal: AbortSignal): Promise<TtsModel>;
+  /**
+   * The voices of a folder's model without loading it, for listings; undefined when the folder holds no model of this engine.
+   * Absent for engines whose data come with the code.
+   * @throws ParlandoError `engine_failed` naming the file at fault.
+   */
+  voicesIn?(directory: string): Promise<readonly Voice[] | undefined>;
 }
 
 /** A loaded model. Lives in an engine host; one call at a time runs, chosen by the host's scheduler. */

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { SYSTEM_CLOCK } from "../async/clock.js";
 import type { Listening } from "../contract/listening.js";
 import type { Log } from "../contract/log.js";
@@ -6,7 +7,8 @@ import { createHostPool, type HostKind, type HostPool, type ModelEntry } from ".
 import { normalize } from "../text/normalize/index.js";
 import { DEFAULT_MAX_CHARACTERS, segment, type StreamOptions } from "../text/segment/index.js";
 import { createSpeech, type SpeechParts } from "../tts/speak.js";
-import { ttsHostCount, type Settings } from "./settings.js";
+import { installedModels } from "./installed.js";
+import { homeFolder, ttsHostCount, type Settings } from "./settings.js";
 
 /** Speaking and listening, wired up: the pipelines over their engine hosts. */
 export interface Engines {
@@ -45,8 +47,9 @@ const FIRST_CLAUSE_CHARACTERS = 120;
 
 /** Starts the hosts and gives the pipelines over them. Usable at once: requests wait for the first host that is ready. */
 export async function openEngines(settings: Settings, { log, kinds }: EngineOptions): Promise<Engines> {
+  const models = [...BUILT_IN, ...(await installedModels(join(homeFolder(settings, process.env), "models"), log))];
   const hosts = createHostPool({
-    models: BUILT_IN.filter(({ kind }) => kinds.includes(kind)),
+    models: models.filter(({ kind }) => kinds.includes(kind)),
     warm: WARM,
     tts: {
       hosts: ttsHostCount(settings),

@@ -7,6 +7,7 @@ import { PLAIN_MANNER } from "../../../contract/manner.js";
 import { parseConfig, type PiperConfig } from "./config.js";
 import { measureCosts } from "./costs.js";
 import { PIPER_DEFAULTS, PiperModel, type PiperOptions } from "./model.js";
+import { toVoices } from "./voices.js";
 import { openVoice } from "./voice.js";
 
 export { PIPER_DEFAULTS, type PiperModel, type PiperOptions } from "./model.js";
@@ -15,6 +16,12 @@ export { PIPER_DEFAULTS, type PiperModel, type PiperOptions } from "./model.js";
 export const piperEngine: TtsEngine = {
   id: "piper",
   load: (directory, options, signal) => loadPiper(directory, options, signal),
+  async voicesIn(directory) {
+    const names = await readdir(directory);
+    if (!names.some((name) => name.endsWith(".onnx.json"))) return undefined;
+    const graph = await graphIn(directory);
+    return toVoices(basename(graph, ".onnx"), await configOf(graph), undefined);
+  },
 };
 
 /** A voice's graph in a folder, or the file itself. @throws ParlandoError `engine_failed`. */
