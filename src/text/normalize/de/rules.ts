@@ -9,7 +9,8 @@ const DETERMINER_E =
   /(?:^|[^\p{L}])(?:der|die|das|diese|dieser|dieses|jede|jedes|eine|keine|meine|seine|ihre|unsere) $/iu;
 
 /** "am 3. Mai", "der 3. Oktober", "3. Mai": the ending that what stands before asks for. */
-export function declined(ordinal: string, before: string, gender: Gender): string {
+export function declined(ordinal: string, text: string, gender: Gender): string {
+  const before = text.replace(/\d{1,2}\. ?(?:und|oder|bis|[–-]) ?$/u, "");
   if (DETERMINER_N.test(before)) return `${ordinal}n`;
   if (DETERMINER_E.test(before)) return ordinal;
   return gender === "f" ? ordinal : `${ordinal}${gender === "n" ? "s" : "r"}`;
@@ -20,11 +21,8 @@ const WEEKDAYS = "Mo|Di|Mi|Do|Fr|Sa|So";
 export function germanFirst(language: European): Rule[] {
   const numeral = (digits: string): string => language.numbers.cardinal(digits, "m", false);
   return [
-    {
-      name: "weekday",
-      pattern: new RegExp(String.raw`(?<!\p{L})(?<a>${WEEKDAYS})\.?[–-](?<b>${WEEKDAYS})(?!\p{L})\.?`, "gu"),
-      say: ({ group }) => `${language.weekdays[group("a")] ?? ""} bis ${language.weekdays[group("b")] ?? ""}`,
-    },
+    ...weekdayRules(language),
+    ...compoundRules(language),
     {
       name: "date",
       needs: /\d\.\d/u,
@@ -77,6 +75,64 @@ export function germanFirst(language: European): Rule[] {
         "gu",
       ),
       say: (found) => sayOrdinal(language, found),
+    },
+  ];
+}
+
+function weekdayRules(language: European): Rule[] {
+  return [
+    {
+      name: "weekday",
+      pattern: new RegExp(String.raw`(?<!\p{L})(?<a>${WEEKDAYS})\.?[–-](?<b>${WEEKDAYS})(?!\p{L})\.?`, "gu"),
+      say: ({ group }) => `${language.weekdays[group("a")] ?? ""} bis ${language.weekdays[group("b")] ?? ""}`,
+    },
+    {
+      name: "weekday",
+      pattern: new RegExp(
+        String.raw`(?<!\p{L})(?<a>${WEEKDAYS})(?=\.?(?:,| und| u\.) (?:${WEEKDAYS})(?!\p{L})|,? \d{1,2}[.:–-])`,
+        "gu",
+      ),
+      say: ({ group }) => language.weekdays[group("a")],
+    },
+    {
+      name: "weekday",
+      pattern: new RegExp(
+        String.raw`(?<=(?<!\p{L})(?:${WEEKDAYS})\.?(?:,| und| u\.) )(?<b>${WEEKDAYS})(?!\p{L})`,
+        "gu",
+      ),
+      say: ({ group }) => language.weekdays[group("b")],
+    },
+  ];
+}
+
+/** "20-jährig", "3x täglich", "130/85". */
+function compoundRules(language: European): Rule[] {
+  const numeral = (digits: string): string => language.numbers.cardinal(digits, "m", false);
+  return [
+    {
+      name: "compound",
+      needs: /\d-?\p{Ll}/u,
+      pattern:
+        /(?<![\p{L}\p{N}.,])(?<n>\d{1,6})-?(?<word>(?:jährig|prozentig|stündig|stündlich|tägig|minütig|wöchig|monatig|köpfig|teilig|fach|mal|seitig|stellig|stöckig|eckig|spurig|türig|sitzig|malig|gradig)\p{Ll}{0,4})(?!\p{L})/gu,
+      say: ({ group }) => `${language.numbers.cardinal(group("n"), "m", true)}${group("word")}`,
+    },
+    {
+      name: "compound",
+      needs: /\dx /u,
+      pattern: /(?<![\p{L}\p{N}.,])(?<n>\d{1,3}) ?x(?= (?:\p{Ll}|$))/gu,
+      say: ({ group }) => `${language.numbers.cardinal(group("n"), "m", true)}mal`,
+    },
+    {
+      name: "pressure",
+      needs: /\d\/\d/u,
+      pattern: /(?<=(?:Blutdruck|RR)\P{N}{0,15})(?<a>\d{2,3})\/(?<b>\d{2,3})(?![\p{L}\p{N}/])/gu,
+      say: ({ group }) => `${numeral(group("a"))} zu ${numeral(group("b"))}`,
+    },
+    {
+      name: "sign",
+      needs: /24\/7/u,
+      pattern: /(?<![\p{L}\p{N}/])24\/7(?![\p{L}\p{N}/])/gu,
+      say: () => "vierundzwanzig sieben",
     },
   ];
 }

@@ -110,6 +110,13 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = {
   "u. v. m.": "und vieles mehr",
   "u. s. w.": "und so weiter",
   "usw.": "und so weiter",
+  "ff.": "fortfolgende",
+  "zw.": "zwischen",
+  "Whg.": "Wohnung",
+  OG: "Obergeschoss",
+  EG: "Erdgeschoss",
+  UG: "Untergeschoss",
+  DG: "Dachgeschoss",
   "usf.": "und so fort",
   "bzw.": "beziehungsweise",
   "z. T.": "zum Teil",
@@ -221,6 +228,7 @@ export const TITLES: Readonly<Record<string, string>> = {
   "Z.": "Zeile",
   "Bd.": "Band",
   "H.": "Heft",
+  KW: "Kalenderwoche",
 };
 
 export const ACRONYMS: readonly string[] = (

@@ -1,4 +1,5 @@
 import type { LanguageRules, Rule } from "../types.js";
+import { emojiRule } from "../emoji.js";
 import { dateRules } from "./dates.js";
 import { numberRules } from "./numbers.js";
 import { phoneRules } from "./phones.js";
@@ -21,6 +22,7 @@ export function europeanRules(language: European, own: OwnRules): LanguageRules 
   return {
     rules: [
       ...technicalRules(language),
+      emojiRule(language.tag),
       ...own.first,
       ...dateRules(language),
       ...phoneRules(language),

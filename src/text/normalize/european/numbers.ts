@@ -162,9 +162,13 @@ function sayRange(language: European, found: Found): string | { spoken: string; 
 /** The gender of the word after a number, and whether it is a noun that the number counts. */
 function nounAfter(language: European, word: string): [Gender, boolean] {
   const noun = word.trim();
-  if (noun === "" || language.notNouns.has(noun.toLowerCase())) return ["m", false];
+  if (noun === "" || language.notNouns.has(noun.toLowerCase()) || /^\p{Lu}{2,}$/u.test(noun)) return ["m", false];
   return [language.genderOf(noun), true];
 }
+
+/** Words before a number that name a thing by it: no noun is counted then. */
+const LABELS =
+  /(?:(?:n\.?[º°o]|[Nn]úm\.?|[Nn]úmero|[Nn]r\.|[Nn]ummer|[Nn]uméro|[Nn]umero|[Pp]ágina|[Pp]agina|[Ss]eite|[Pp]age|[Aa]bs(?:atz|\.)|[Aa]rt(?:ikel|ículo|icle|icolo|igo|\.)|[Cc]ap(?:ítulo|itolo|\.)|[Kk]ap(?:itel|\.)|[Ll]inie|[Ll]ínea|[Ll]igne|[Gg]leis|[Zz]immer|[Pp]latz|[Rr]aum|[Vv]uelo|[Vv]ol):? )$/u;
 
 function sayPlain(
   language: European,
@@ -181,6 +185,8 @@ function sayPlain(
     start,
     end,
   });
+  const isLabelled = LABELS.test(found.before());
+  if (isLabelled && sign === "") return said(sayNumeral(language, numeral));
   const isYear = /^1[1-9]\d\d$|^20\d\d$/u.test(written) && sign === "";
   if (isYear && !isBeforeNoun) return said(language.numbers.year(written));
   return said(sayNumeral(language, numeral, gender, isBeforeNoun));

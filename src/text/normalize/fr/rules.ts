@@ -1,5 +1,5 @@
 import { FREE, parseNumeral, sayCount } from "../european/numerals.js";
-import { ROMAN, romanValue } from "../european/roman.js";
+import { romanValue } from "../european/roman.js";
 import type { European, Gender } from "../european/types.js";
 import { toNoun } from "../european/units.js";
 import type { Found, Rule } from "../types.js";
@@ -117,7 +117,7 @@ function romanRules(language: European): Rule[] {
       name: "roman",
       needs: /[IVXL](?:e|er|re|ᵉ|ème)/u,
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}])(?<n>${ROMAN})(?<end>ère|ème|ers|er|re|es|e|ᵉʳ|ᵉ)(?![\p{L}\p{N}])`,
+        String.raw`(?<![\p{L}\p{N}])(?<n>[IVX]{1,6})(?<end>ère|ème|ers|er|re|es|e|ᵉʳ|ᵉ)(?![\p{L}\p{N}])`,
         "gu",
       ),
       say: ({ group, before }) => {

@@ -1,3 +1,4 @@
+import { emojiRule } from "../emoji.js";
 import { signRules } from "../european/signs.js";
 import { technicalRules } from "../european/technical.js";
 import type { Signs, Words } from "../european/types.js";
@@ -84,6 +85,7 @@ const divisionRules: readonly Rule[] = [
 export const russian: LanguageRules = {
   rules: [
     ...technicalRules(signs),
+    emojiRule("ru"),
     rootRule,
     ...divisionRules,
     ...dateRules(),
