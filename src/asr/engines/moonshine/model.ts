@@ -53,10 +53,9 @@ export class MoonshineModel implements AsrModel {
     if (piece.samples.length === 0) return;
     let best = yield* this.hear(piece.samples, signal);
     for (const laterMs of LATER_MS) {
-      if (best.averageLogProbability >= SURE) break;
+      if (best.text !== "" && best.averageLogProbability >= SURE) break;
       yield {};
-      const other = yield* this.hear(delayed(piece.samples, laterMs), signal);
-      if (other.averageLogProbability > best.averageLogProbability) best = other;
+      best = better(best, yield* this.hear(delayed(piece.samples, laterMs), signal));
     }
     const endMs = samplesToMs(piece.samples.length, SAMPLE_RATE_HZ);
     const segments: TranscriptSegment[] = best.text === "" ? [] : [{ ...best, startMs: 0, endMs }];
@@ -96,6 +95,21 @@ export class MoonshineModel implements AsrModel {
     return { text, averageLogProbability: logProbability / ids.length };
   }
 }
+
+/**
+ * The surer of two hearings. Silence is only believed where no hearing finds words: the model ends at once now and then, and
+ * is sure of it (the first 3.7 s of a clear recording, heard 200 ms later, are five words). Words less likely than `LIKELY`
+ * are what it makes of noise.
+ */
+function better(one: Hearing, other: Hearing): Hearing {
+  const score = ({ text, averageLogProbability }: Hearing): number =>
+    text !== "" && averageLogProbability >= LIKELY ? averageLogProbability + SURE_OF_WORDS : averageLogProbability;
+  return score(other) > score(one) ? other : one;
+}
+
+const LIKELY = -0.7;
+/** Puts any likely words before silence: log probabilities are at most 0. */
+const SURE_OF_WORDS = 100;
 
 function filled(samples: Float32Array): Float32Array {
   if (samples.length >= LEAST_SAMPLES) return samples;
