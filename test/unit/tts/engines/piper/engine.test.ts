@@ -27,6 +27,6 @@ ttsEngineSuite(`piper (${JOE})`, () => loadPiper(joeFolder() ?? "", { threads: 1
   words: true,
   tolerance: TOLERANCE,
   hugeCharacters: 20_000,
-  cancelPoints: 4,
+  cancelPoints: 3,
   skip: joeFolder() === undefined ? NO_JOE : false,
 });
