@@ -97,8 +97,7 @@ export class HostGroup {
    */
   async take(model: string, expectedMs: number, signal: AbortSignal): Promise<Lease> {
     for (let triesLeft = 1; ; triesLeft -= 1) {
-      const host = await this.findHost(model, signal);
-      const lease = host.take(model, expectedMs);
+      const { host, lease } = await this.findHost(model, expectedMs, signal);
       try {
         await host.load(model, signal);
         this.spread(model);
@@ -121,12 +120,17 @@ export class HostGroup {
     await Promise.all(this.hosts.map((host) => host.drain(this.options.drainMs)));
   }
 
-  private async findHost(model: string, signal: AbortSignal): Promise<EngineHost> {
+  /** Chooses and counts in one go: of several that come at once, each sees those before it. */
+  private async findHost(
+    model: string,
+    expectedMs: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly host: EngineHost; readonly lease: Lease }> {
     const started = this.options.clock.nowMs();
     for (;;) {
       if (this.isClosed) throw closing();
       const host = place(this.serving(), model);
-      if (host !== undefined) return host;
+      if (host !== undefined) return { host, lease: host.take(model, expectedMs) };
       const leftMs = started + this.options.waitTimeoutMs - this.options.clock.nowMs();
       if (leftMs <= 0) throw noHost(this.options);
       this.waitingRequests += 1;

@@ -126,6 +126,18 @@ describe("a pool of engine hosts", () => {
     });
   }
 
+  test("streams that come in the same moment are spread over the hosts", async () => {
+    await open({ tts: { hosts: 2 } });
+    const streams = Array.from({ length: 4 }, () => speak("say*20"));
+    await Promise.all(streams.map(nextStep));
+    const { hosts } = await (pool as HostPool).status();
+    assert.deepEqual(
+      hosts.map(({ activeStreams }) => activeStreams),
+      [2, 2],
+    );
+    await Promise.all(streams.map((stream) => stream.return?.()));
+  });
+
   test("a failing step ends its stream with its reason; the host goes on", async () => {
     await open();
     const [before] = await pids();
