@@ -5,6 +5,7 @@ export const WORDS: Words = {
   plus: "plus",
   plusMinus: "plus minus",
   times: "mal",
+  fold: "mal",
   dividedBy: "geteilt durch",
   equals: "gleich",
   notEqual: "ungleich",

@@ -215,7 +215,7 @@ function romanRules(language: European): Rule[] {
       name: "roman",
       needs: /[IVX]/u,
       pattern: new RegExp(
-        String.raw`(?<=\b(?:[Ss]iglos?|[Ss]s?\.|[Cc]ap[íi]tulos?|[Cc]ap\.|[Tt]omos?|[Tt]ítulos?|[Vv]olumen|[Vv]ol\.|[Pp]artes?|[Aa]ctos?|[Ff]ase|[Nn]ivel|[Tt]ipo|[Aa]nexo|[Aa]rtículo|[Ll]ibro|[Ee]scena|[Cc]lase|[Gg]rado|[Zz]ona|[Rr]ocky|[Tt]emporada) )(?<n>${ROMAN})(?:(?<joint>[–-]| y | al? )(?<m>${ROMAN}))?(?![\p{L}\p{N}])`,
+        String.raw`(?<=\b(?:[Ss]iglos?|[Ss]s?\.|[Cc]ap[íi]tulos?|[Cc]ap\.|[Tt]omos?|[Tt]ítulos?|[Vv]olumen|[Vv]ol\.|[Pp]artes?|[Aa]ctos?|[Ff]ase|[Nn]ivel|[Tt]ipo|[Aa]nexo|[Aa]rtículo|[Ll]ibro|[Ee]scena|[Cc]lase|[Gg]rado|[Zz]ona|[Rr]ocky|[Tt]emporada|[Ii]nciso|[Aa]partado) )(?<n>${ROMAN})(?:(?<joint>[–-]| y | al? )(?<m>${ROMAN}))?(?![\p{L}\p{N}])`,
         "gu",
       ),
       say: ({ group }) => {

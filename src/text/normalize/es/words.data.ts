@@ -5,6 +5,7 @@ export const WORDS: Words = {
   plus: "más",
   plusMinus: "más menos",
   times: "por",
+  fold: "veces",
   dividedBy: "dividido entre",
   equals: "igual a",
   notEqual: "distinto de",

@@ -33,6 +33,12 @@ export function dateRules(language: European): Rule[] {
     },
     {
       name: "date",
+      needs: /\d\/0\d/u,
+      pattern: /(?<![\p{L}\p{N}.,/-])(?<d>\d{1,2})\/(?<m>0[1-9])(?![\p{L}\p{N}/-]|[.,]\d)/gu,
+      say: (found) => sayDate(language, found, Number(found.group("m"))),
+    },
+    {
+      name: "date",
       needs: /\d[/-]\d{4}/u,
       pattern: /(?<![\p{L}\p{N}.,/-])(?<m>0[1-9]|1[0-2])[/-](?<y>(?:19|20)\d\d)(?![\p{L}\p{N}/-]|[.,]\d)/gu,
       say: ({ group }) => sayMonth(language, Number(group("m")), group("y")),
@@ -46,6 +52,12 @@ export function dateRules(language: European): Rule[] {
       ),
       say: ({ group }) => sayMonth(language, language.shortMonths[group("name").toLowerCase()] ?? 0, group("y")),
     },
+    ...timeRules(language),
+  ];
+}
+
+function timeRules(language: European): Rule[] {
+  return [
     {
       name: "time",
       needs: /\d/u,

@@ -1,5 +1,5 @@
 import type { Found, Rule } from "../types.js";
-import { NUMBER, alternatives, parseNumeral, sayCode, sayDigits, sayFrom, sayNumeral, saySign } from "./numerals.js";
+import { NUMBER, alternatives, parseNumeral, sayCode, sayDigits, sayEnds, sayNumeral, saySign } from "./numerals.js";
 import type { European, Gender } from "./types.js";
 
 const SIGNS = String.raw`(?<sign>(?:(?<=^|[\s(:=≈<>/])[-−–]|[+±]) ?)?`;
@@ -86,7 +86,7 @@ function scoreRules(language: European): Rule[] {
       needs: /\d[–—-]\d/u,
       pattern: /(?<![\p{L}\p{N}.,/–—-])(?<a>\d{1,3})[–—-](?<b>\d{1,3})(?![\p{L}\p{N}/–—-]|[.,]\d|[ºª°%])/gu,
       say: (found) => {
-        if (!isScore(found)) return undefined;
+        if (!isScore(language, found)) return undefined;
         const { group } = found;
         return [plain(language, group("a")), words.scoreTo, plain(language, group("b"))]
           .filter((p) => p !== "")
@@ -136,14 +136,20 @@ export function sayVersion(language: European, version: string): string {
 }
 
 /** "3-1" is a score where a word about games stands before it. */
-function isScore({ before, after }: Found): boolean {
+function isScore(language: European, { before, after }: Found): boolean {
   const near = before(25);
   if (/\d[–—-]\d{1,3}, $/u.test(near)) return true;
   return (
     /(?:gan[óoa]|gana|perd|empat|vence|vict|derrot|marcador|result|gagn|perdu|défait|match|score|battu|vint|vinc|pareg|sconfi|partita|batt|gewann|verlor|siegt|endete|spiel|placar|goleou|ganhou|jogo|bat(?:e|ió|eu))\p{L}*(?: (?:por|par|per|de|mit|con|nul|um|a))?:? $/iu.test(
       near,
-    ) && !/^ \p{L}/u.test(after(3))
+    ) && !isCounted(language, after())
   );
+}
+
+/** Whether a plain noun follows. */
+function isCounted({ notNouns }: European, after: string): boolean {
+  const [, word = "", contracted = ""] = /^ (\p{Ll}+)('?)/u.exec(after) ?? [];
+  return word !== "" && contracted === "" && !notNouns.has(word);
 }
 
 function sayRange(language: European, found: Found): string | { spoken: string; start: number; end: number } {
@@ -152,10 +158,9 @@ function sayRange(language: European, found: Found): string | { spoken: string; 
   const a = parseNumeral(group("a"));
   const b = parseNumeral(group("b"));
   const isYears = [a, b].every(({ whole, fraction }) => /^1\d{3}$|^20\d\d$/u.test(whole) && fraction === "");
-  const from = sayFrom(language, found.before());
-  const spoken = isYears
-    ? `${from}${language.numbers.year(a.whole)} ${language.words.to} ${language.numbers.year(b.whole)}`
-    : `${from}${sayNumeral(language, a, gender)} ${language.words.to} ${sayNumeral(language, b, gender, isBeforeNoun)}`;
+  const first = isYears ? language.numbers.year(a.whole) : sayNumeral(language, a, gender);
+  const second = isYears ? language.numbers.year(b.whole) : sayNumeral(language, b, gender, isBeforeNoun);
+  const spoken = sayEnds(language, found.before(), first, second);
   return { spoken, start: found.start, end: found.end - group("noun").length };
 }
 
@@ -185,6 +190,7 @@ function sayPlain(
     start,
     end,
   });
+  if (/^\d{10,}$/u.test(written)) return said(sayDigits(language, written));
   const isLabelled = LABELS.test(found.before());
   if (isLabelled && sign === "") return said(sayNumeral(language, numeral));
   const isYear = /^1[1-9]\d\d$|^20\d\d$/u.test(written) && sign === "";

@@ -94,12 +94,15 @@ export function saySign(language: European, sign: string): string {
   }
 }
 
-/** The word that opens a range, unless a preposition or an article has opened it. */
-export function sayFrom(language: European, before: string): string {
-  const { from } = language.words;
-  if (from === "") return "";
-  const word = /([\p{L}']+)[\s]$/u.exec(before)?.[1]?.toLowerCase() ?? "";
-  return language.notNouns.has(word.replace(/'.*$/u, "'")) ? "" : `${from} `;
+/**
+ * A range in words. Where the language opens one with a word of its own ("da cinque a dieci"), that word does not go with a
+ * preposition: the ends are named one after the other then ("per cinque-dieci minuti").
+ */
+export function sayEnds(language: European, before: string, first: string, second: string): string {
+  const { from, to } = language.words;
+  if (from === "") return `${first} ${to} ${second}`;
+  const word = /([\p{L}']+)\s$/u.exec(before)?.[1]?.toLowerCase() ?? "";
+  return language.notNouns.has(word.replace(/'.*$/u, "'")) ? `${first}-${second}` : `${from} ${first} ${to} ${second}`;
 }
 
 /** The alternatives of a pattern, longest first. */

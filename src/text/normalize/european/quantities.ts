@@ -4,7 +4,7 @@ import {
   NUMBER,
   type Numeral,
   alternatives,
-  sayFrom,
+  sayEnds,
   formOf,
   parseNumeral,
   sayCount,
@@ -21,10 +21,20 @@ export function quantityRules(language: European): Rule[] {
   return [...jointRules(language), ...moneyRules(language), ...unitRules(language)];
 }
 
-/** "20 % - 30 %", "45°30′". */
+/** "3x al día", "20 % - 30 %", "45°30′". */
 function jointRules(language: European): Rule[] {
   const { units, words } = language;
   return [
+    {
+      name: "times",
+      needs: /\d ?x/u,
+      pattern:
+        /(?<![\p{L}\p{N}.,])(?<n>\d{1,3}) ?x(?:(?<per>\/(?=\p{L}))|(?= (?:al|ao|à|par|por|a|pro|per|na|no|cada|en|all') ?\p{L}))/gu,
+      say: ({ group }) => {
+        const count = language.numbers.cardinal(group("n"), words.fold.startsWith("ve") ? "f" : "m", true);
+        return `${count} ${words.fold}${group("per") === "" ? "" : ` ${words.per} `}`;
+      },
+    },
     {
       name: "range",
       needs: /[%‰°€$C] ?[–—-] ?\d/u,
@@ -57,7 +67,7 @@ function sayAmount(language: European, found: Found, noun: Noun): { words: strin
   if (group("b") === "") return { words: first, last: a };
   const b = parseNumeral(group("b"));
   const second = saySign(language, group("signb")) + sayNumeral(language, b, noun.gender, !isShare(language, noun));
-  return { words: `${sayFrom(language, found.before())}${first} ${language.words.to} ${second}`, last: b };
+  return { words: sayEnds(language, found.before(), first, second), last: b };
 }
 
 /** "uno por ciento": the number counts no noun. */

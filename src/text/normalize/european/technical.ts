@@ -41,6 +41,15 @@ export function technicalRules(language: Signs): Rule[] {
       say: ({ match }) => saySigns(language, match),
     },
     {
+      name: "code",
+      needs: /0[xX][\da-fA-F]/u,
+      pattern: /(?<![\p{L}\p{N}])0[xX][\da-fA-F]{2,16}(?![\p{L}\p{N}])/gu,
+      say: ({ match }) =>
+        Array.from(match, (sign) =>
+          /\d/u.test(sign) ? language.numbers.cardinal(sign, "m", false) : sign.toUpperCase(),
+        ).join(" "),
+    },
+    {
       name: "path",
       needs: /[\\/]/u,
       pattern:

@@ -36,6 +36,8 @@ export interface Words {
   readonly plus: string;
   readonly plusMinus: string;
   readonly times: string;
+  /** "three times (a day)". */
+  readonly fold: string;
   readonly dividedBy: string;
   readonly equals: string;
   readonly notEqual: string;

@@ -1,5 +1,6 @@
 import type { Found, Rule } from "../types.js";
 import { alternatives } from "./numerals.js";
+import { romanValue } from "./roman.js";
 import type { European } from "./types.js";
 
 /** Abbreviations with their stops, titles before names and numbers. */
@@ -71,6 +72,8 @@ const spell = (letters: string): string => Array.from(letters).join(" ");
 
 function sayInitialism(language: European, found: Found): string {
   const { match, before, after } = found;
+  const roman = /^[IVX]{2,6}$/u.test(match) ? romanValue(match) : undefined;
+  if (roman !== undefined) return language.numbers.cardinal(String(roman), "m", false);
   const full = language.initialisms[match];
   if (full !== undefined) return full;
   if (language.acronyms.has(match) || isShouted(language, before(), after())) return match;

@@ -59,6 +59,14 @@ export function frenchFirst(language: European): Rule[] {
         return `${numeral(group("n"), gender)} ${single} et demi${gender === "f" ? "e" : ""}`;
       },
     },
+    ...slashRules(language),
+  ];
+}
+
+/** "1,78 m", "13/8", "24h/24". */
+function slashRules(language: European): Rule[] {
+  const numeral = (digits: string): string => language.numbers.cardinal(digits, "m", false);
+  return [
     {
       name: "decimal",
       needs: /\d,\d\d ?m/u,
@@ -69,10 +77,19 @@ export function frenchFirst(language: European): Rule[] {
       },
     },
     {
+      name: "pressure",
+      needs: /\d\/\d/u,
+      pattern: /(?<=tension\P{N}{0,15})(?<a>\d{1,3})\/(?<b>\d{1,3})(?![\p{L}\p{N}/])/giu,
+      say: ({ group }) => `${numeral(group("a"))} ${numeral(group("b"))}`,
+    },
+    {
       name: "sign",
-      needs: /24\/7|7\/7/u,
-      pattern: /(?<![\p{L}\p{N}/])(?<a>24h?|7)\/(?<b>24|7)(?![\p{L}\p{N}/])/gu,
-      say: ({ group }) => `${numeral(group("a").replace("h", ""))} sur ${numeral(group("b"))}`,
+      needs: /24|7/u,
+      pattern: /(?<![\p{L}\p{N}/])(?:24 ?(?<h>h?)\/(?<a>24|7)|7 ?(?<d>j?)\/7)(?![\p{L}\p{N}/])/gu,
+      say: ({ group, match }) => {
+        if (match.startsWith("7")) return `sept ${group("d") === "" ? "" : "jours "}sur sept`;
+        return `vingt-quatre ${group("h") === "" ? "" : "heures "}sur ${numeral(group("a"))}`;
+      },
     },
   ];
 }

@@ -30,7 +30,7 @@ export function italianFirst(language: European): Rule[] {
     {
       name: "decade",
       needs: /\d/u,
-      pattern: /(?<=\b[Aa]nni )'?(?<n>(?:19|20)?\d0)(?![\p{L}\p{N}]|[.,]\d)/gu,
+      pattern: /(?<=\b[Aa]nni (?:'?\d0 e (?:gli )?)?)'?(?<n>(?:19|20)?\d0)(?![\p{L}\p{N}]|[.,]\d)/gu,
       say: ({ group }) => numeral(group("n")),
     },
     {
@@ -44,6 +44,15 @@ export function italianFirst(language: European): Rule[] {
       needs: /1 \p{Ll}/u,
       pattern: /(?<![\p{L}\p{N}.,:/+-])1(?= (?:s[^aeiou]|z|gn|ps|pn|x|y)\p{Ll})/gu,
       say: ({ after }) => (language.genderOf(/\p{L}+/u.exec(after())?.[0] ?? "") === "f" ? "una" : "uno"),
+    },
+    {
+      name: "cardinal",
+      needs: /1 [aeiou]/u,
+      pattern: /(?<![\p{L}\p{N}.,:/+-])1 (?<noun>[aeiou]\p{Ll}{2,20})(?!\p{L})/gu,
+      say: ({ group }) =>
+        language.notNouns.has(group("noun")) || language.genderOf(group("noun")) !== "f"
+          ? undefined
+          : `un'${group("noun")}`,
     },
     {
       name: "unit",

@@ -55,6 +55,7 @@ function time({ hours, minutes, seconds }: Time, _before: string): string {
     return `${hour}, ${count(minutes, "minuto minutos m")} e ${count(seconds, "segundo segundos m")}`;
   }
   if (minutes === 0) return hour;
+  if (hours === 0) return `${hour} e ${count(minutes, "minuto minutos m")}`;
   return `${cardinal(String(hours), "f", false)} e ${cardinal(String(minutes), "m", false)}`;
 }
 

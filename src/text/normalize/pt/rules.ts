@@ -84,7 +84,7 @@ function sayHalf(language: European, { group }: Found): string | undefined {
 const FEMALE =
   /^(?:Elizabeth|Isabel|Maria|Vitória|Catarina|Margarida|Cristina|Beatriz|Leonor|Ana|Joana|Cleópatra|Teresa)$/u;
 const LABEL =
-  "[Ss]éculos?|[Ss]éc\\.|[Cc]apítulo|[Tt]omo|[Aa]to|[Ll]ivro|[Pp]arte|[Aa]nexo|[Tt]ítulo|[Vv]olume|[Ff]ase|[Nn]ível|[Tt]ipo|[Aa]rtigo|[Cc]lasse";
+  "[Ss]éculos?|[Ss]éc\\.|[Cc]apítulo|[Tt]omo|[Aa]to|[Ll]ivro|[Pp]arte|[Aa]nexo|[Tt]ítulo|[Vv]olume|[Ff]ase|[Nn]ível|[Tt]ipo|[Aa]rtigo|[Cc]lasse|[Ii]nciso|[Cc]ena";
 
 export function portugueseOrdinals(language: European): Rule[] {
   return [

@@ -1,4 +1,5 @@
 import { alternatives } from "../european/numerals.js";
+import { romanValue } from "../european/roman.js";
 import type { Found, Rule } from "../types.js";
 import { governed } from "./context.js";
 import { type Case, cardinal } from "./grammar.js";
@@ -48,24 +49,20 @@ const NAMED = new Map(Object.entries(BEFORE_NAMES).map(([key, written]) => [dens
 
 /** Abbreviations with stops and hyphens. */
 export function abbreviationRules(): Rule[] {
-  const weekday = Object.keys(WEEKDAYS).join("|");
   return [
+    ...weekdayRules(),
     {
-      name: "weekday",
-      pattern: new RegExp(
-        String.raw`(?<!\p{L})(?<a>${weekday})\.?(?<joint> ?[–—-] ?|, | и )(?<b>${weekday})(?!\p{L})\.?`,
-        "giu",
-      ),
-      say: ({ group }) => {
-        const [a, b] = [group("a"), group("b")].map((day) => WEEKDAYS[day.toLowerCase()] ?? "");
-        const joint = /[–—-]/u.test(group("joint")) ? " – " : group("joint");
-        return `${a ?? ""}${joint}${b ?? ""}`;
-      },
+      name: "abbreviation",
+      needs: /(?:сер|нач|кон|пол)\./u,
+      pattern:
+        /(?<=(?<p>(?<!\p{L})(?:в|во|на|с|со|до|к) )?(?:(?<=-[йя]) )?)(?<![\p{L}.])(?<what>сер|нач|кон|пол)\.(?= (?:[IVXХ]{1,6}(?!\p{L})|\d))/gu,
+      say: ({ group, before }) => sayPartOfTime(group("what"), before()),
     },
     {
-      name: "weekday",
-      pattern: new RegExp(String.raw`(?<!\p{L})(?<a>${weekday})(?=,? \d{1,2}(?:[.:]\d\d| \p{Ll}))`, "giu"),
-      say: ({ group }) => WEEKDAYS[group("a").toLowerCase()],
+      name: "abbreviation",
+      needs: /Н\. Н/u,
+      pattern: /(?<![\p{L}])Н\.(?= Новгород)/gu,
+      say: ({ before }) => (/(?:^|\s)(?:в|из|до|под) (?:г\. )?$/u.test(before(9)) ? "Нижнем" : "Нижний"),
     },
     {
       name: "abbreviation",
@@ -119,6 +116,37 @@ export function abbreviationRules(): Rule[] {
 }
 
 /** "стр. 12–15" and "№№ 1, 2" are more than one. */
+function weekdayRules(): Rule[] {
+  const weekday = Object.keys(WEEKDAYS).join("|");
+  return [
+    {
+      name: "weekday",
+      pattern: new RegExp(
+        String.raw`(?<!\p{L})(?<a>${weekday})\.?(?<joint> ?[–—-] ?|, | и )(?<b>${weekday})(?!\p{L})\.?`,
+        "giu",
+      ),
+      say: ({ group }) => {
+        const [a, b] = [group("a"), group("b")].map((day) => WEEKDAYS[day.toLowerCase()] ?? "");
+        const joint = /[–—-]/u.test(group("joint")) ? " – " : group("joint");
+        return `${a ?? ""}${joint}${b ?? ""}`;
+      },
+    },
+    {
+      name: "weekday",
+      pattern: new RegExp(String.raw`(?<!\p{L})(?<a>${weekday})(?=,? \d{1,2}(?:[.:]\d\d| \p{Ll}))`, "giu"),
+      say: ({ group }) => WEEKDAYS[group("a").toLowerCase()],
+    },
+    {
+      name: "weekday",
+      pattern: new RegExp(
+        String.raw`(?<=(?<!\p{L})(?<p>в|во|на|до|с|со|от|кроме|после|по|к|ко|каждый|каждую) )(?<a>${weekday})(?!\p{L})\.?`,
+        "giu",
+      ),
+      say: ({ group }) => sayWeekday(group("a"), group("p").toLowerCase()),
+    },
+  ];
+}
+
 function sayNumbered({ match, after, before }: Found): string | undefined {
   const forms = NUMBERED.get(dense(match));
   if (forms === undefined) return undefined;
@@ -152,6 +180,36 @@ function caseOfPlace(before: string): Case {
   return governed(before) ?? "nom";
 }
 
+const WEEKDAY_FORMS: Readonly<Record<string, string>> = {
+  пн: "понедельник понедельника понедельникам",
+  вт: "вторник вторника вторникам",
+  ср: "среду среды средам",
+  чт: "четверг четверга четвергам",
+  пт: "пятницу пятницы пятницам",
+  сб: "субботу субботы субботам",
+  вс: "воскресенье воскресенья воскресеньям",
+};
+
+/** "в пт", "до пн", "по сб". */
+function sayWeekday(short: string, preposition: string): string {
+  const [accusative = "", genitive = "", dative = ""] = (WEEKDAY_FORMS[short.toLowerCase()] ?? "").split(" ");
+  if (/^(?:до|с|со|от|кроме|после)$/u.test(preposition)) return genitive;
+  return /^(?:по|к|ко)$/u.test(preposition) ? dative : accusative;
+}
+
+/** "в сер. XIX в.", "2-я пол. XX в." */
+function sayPartOfTime(short: string, before: string): string {
+  const forms: Readonly<Record<string, readonly [string, string, string]>> = {
+    сер: ["середина", "середине", "середины"],
+    нач: ["начало", "начале", "начала"],
+    кон: ["конец", "конце", "конца"],
+    пол: ["половина", "половине", "половины"],
+  };
+  const [nominative, prepositional, genitive] = forms[short] ?? ["", "", ""];
+  if (/(?:^|\s)(?:в|во|на) (?:\S{1,8}-[йе] )?$/iu.test(before)) return prepositional;
+  return /(?:^|\s)(?:с|со|до|из|от) (?:\S{1,8}-[йе] )?$/iu.test(before) ? genitive : nominative;
+}
+
 function sayHoly(name: string, before: string): string {
   const isFemale =
     /[ая]$/u.test(name) &&
@@ -167,11 +225,14 @@ function sayAfterAdjective(what: string, ending: string): string {
   return forms[ending] ?? "район";
 }
 
+/** Abbreviations that sentences end with; others open something. */
+const CLOSING =
+  /(?:далее|подобное|другие|прочее|эры|рублей|копеек|тысяч|миллионов|миллиардов|штук|человек|секунд|месяц|сутки|области?|минимум|максимум|век|года|район|понедельник|вторник|четверг|пятница|суббота|воскресенье)$/u;
+
 /** The stop of an abbreviation before a new sentence is a full stop, too. */
 function keepStop({ match, after }: Found, said: string | undefined): string | undefined {
   if (said === undefined || !match.endsWith(".")) return said;
-  if (/^(?:смотри|сравни|имени|около|доктор|профессор|академик|доцент|товарищ|заместитель|например)/u.test(said))
-    return said;
+  if (!CLOSING.test(said)) return said;
   return /^\s*(?:$|\s[«"]?\p{Lu})/u.test(after(6)) ? `${said}.` : said;
 }
 
@@ -203,7 +264,11 @@ export function initialismRules(): Rule[] {
       needs: /[A-Z]{2}/u,
       pattern: /(?<![\p{L}\p{N}_])[A-Z]{2,5}(?![\p{L}\p{N}_])/gu,
       say: ({ match, before, after }) =>
-        isPronounceableLatin(match) || isShouted(before(), after()) ? match : Array.from(match).join(" "),
+        /^[IVX]{2,5}$/u.test(match) && romanValue(match) !== undefined
+          ? cardinal(String(romanValue(match)))
+          : isPronounceableLatin(match) || isShouted(before(), after())
+            ? match
+            : Array.from(match).join(" "),
     },
     {
       name: "letter",

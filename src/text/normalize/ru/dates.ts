@@ -49,19 +49,7 @@ const month = (found: Found): number =>
 
 export function dateRules(): Rule[] {
   return [
-    {
-      name: "date",
-      needs: /\d-\d\d-\d/u,
-      pattern: /(?<![\p{L}\p{N}.,/-])(?<y>[12]\d{3})-(?<m>\d\d)-(?<d>\d\d)(?![\p{N}-])(?=$|[^TТ\p{L}])/gu,
-      say: (found) => sayDigits(found),
-    },
-    {
-      name: "date",
-      needs: /\d[./-]\d/u,
-      pattern:
-        /(?<![\p{L}\p{N}.,/-])(?<d>\d{1,2})(?<s>[./-])(?<m>\d{1,2})\k<s>(?<y>(?:1\d|20)\d\d|\d\d)(?<tail> ?г(?:ода|\.)?(?!\p{L}))?(?!\d|[.,/-]\d)/gu,
-      say: (found) => sayDigits(found),
-    },
+    ...digitRules(),
     {
       name: "date",
       needs: /\d ?[–—-]/u,
@@ -112,6 +100,36 @@ export function dateRules(): Rule[] {
           form === "число" && governed(before()) === undefined ? "nom" : (cases[form] ?? "nom"),
           "n",
         );
+      },
+    },
+  ];
+}
+
+/** Dates in digits only. */
+function digitRules(): Rule[] {
+  return [
+    {
+      name: "date",
+      needs: /\d-\d\d-\d/u,
+      pattern: /(?<![\p{L}\p{N}.,/-])(?<y>[12]\d{3})-(?<m>\d\d)-(?<d>\d\d)(?![\p{N}-])(?=$|[^TТ\p{L}])/gu,
+      say: (found) => sayDigits(found),
+    },
+    {
+      name: "date",
+      needs: /\d[./-]\d/u,
+      pattern:
+        /(?<![\p{L}\p{N}.,/-])(?<d>\d{1,2})(?<s>[./-])(?<m>\d{1,2})\k<s>(?<y>(?:1\d|20)\d\d|\d\d)(?<tail> ?г(?:ода|\.)?(?!\p{L}))?(?!\d|[.,/-]\d)/gu,
+      say: (found) => sayDigits(found),
+    },
+    {
+      name: "date",
+      needs: /\d\.\d\d/u,
+      pattern:
+        /(?<![\p{L}\p{N}.,:/-]|[A-Za-z] |[№§] |(?:п|рис|табл|ст|гл|ч)\. )(?<d>0[1-9]|[12]\d|3[01])\.(?<m>0[1-9]|1[0-2])(?![\p{L}\p{N}]|[.,:–-]\d| ?[%°₽$€×]| ?(?:руб|р|коп|кг|км|мм|см|м|г|л|млн|млрд|тыс|балл|секунд|раз|ч)(?!\p{L}))/gu,
+      say: ({ group, before }) => {
+        const word = wordBefore(before());
+        if (/^(?:в|во|около)$/u.test(word)) return undefined;
+        return `${ordinal(String(Number(group("d"))), caseOfDigits(before()), "n")} ${MONTHS[Number(group("m")) - 1] ?? ""}`;
       },
     },
   ];

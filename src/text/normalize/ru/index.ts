@@ -19,6 +19,7 @@ const WORDS: Words = {
   plus: "плюс",
   plusMinus: "плюс-минус",
   times: "умножить на",
+  fold: "раза",
   dividedBy: "разделить на",
   equals: "равно",
   notEqual: "не равно",

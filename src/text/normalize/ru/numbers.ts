@@ -1,6 +1,6 @@
 import type { Found, Rule, Said } from "../types.js";
-import { agreementOf, caseOfUnit, governed, wordBefore } from "./context.js";
-import { type Case, cardinal, code, decimal, fraction, ordinal, share } from "./grammar.js";
+import { agreementOf, caseOfUnit, governed, isTwofold, wordBefore } from "./context.js";
+import { type Case, cardinal, code, decimal, digitwise, fraction, ordinal, share } from "./grammar.js";
 import { UNITS } from "./nouns.data.js";
 import { type Numeral, formOf, whole } from "./nouns.js";
 import { alternatives } from "../european/numerals.js";
@@ -43,6 +43,10 @@ function sayNumber(numeral: Numeral, inCase: Case, gender: "m" | "f" | "n" | "p"
   return /^0\d/u.test(numeral.whole) ? code(numeral.whole) : cardinal(numeral.whole, inCase, gender);
 }
 
+/** What long numbers are named by: their digits are said one by one. */
+const IDENTIFIERS =
+  /(?:ИНН|КПП|ОГРН|ОГРНИП|БИК|СНИЛС|ОКПО|р\/сч?|к\/с|[Пп]аспорт|[Кк]арт[аыу]|[Рр]асч[её]тный сч[её]т):? ?$/u;
+
 function sayPlain({ group, before, after, match }: Found): string {
   const numeral = parse(group("n"));
   const sign = saySign(group("sign"));
@@ -62,6 +66,7 @@ function sayPlain({ group, before, after, match }: Found): string {
       return sign + oneAndHalf(inCase, after());
     return sign + decimal(numeral.whole, numeral.fraction, inCase);
   }
+  if (/^\d{10,}$/u.test(group("n")) || IDENTIFIERS.test(before())) return sign + digitwise(numeral.whole);
   const { gender, case: inCase } = agreementOf(numeral.whole, before(), after());
   const isMinus = /(?:минус|плюс) $/iu.test(before());
   return sign + sayNumber(numeral, sign !== "" || isMinus ? signedCase(inCase) : inCase, gender);
@@ -84,9 +89,11 @@ function sayRange({ group, before, after }: Found): string {
     return `${ordinal(a.whole)} – ${ordinal(b.whole)}`;
   }
   const { gender, case: inCase } = agreementOf(b.whole, before(), after());
-  const joint = a.fraction + b.fraction !== "" || a.whole.length > 2 ? " – " : "-";
-  return sayNumber(a, inCase, gender) + joint + sayNumber(b, inCase, gender);
+  return joinEnds(sayNumber(a, inCase, gender), sayNumber(b, inCase, gender));
 }
+
+/** "пять-десять", but "двадцать пять – тридцать". */
+export const joinEnds = (a: string, b: string): string => (/ /u.test(a + b) ? `${a} – ${b}` : `${a}-${b}`);
 
 function scoreRules(): Rule[] {
   return [
@@ -112,7 +119,12 @@ function scoreRules(): Rule[] {
       name: "season",
       needs: /\d{4}\/\d\d/u,
       pattern: /(?<![\p{L}\p{N}./-])(?<a>(?:19|20)\d\d)\/(?<b>\d\d(?:\d\d)?)(?![\p{L}\p{N}/]|[.,]\d)/gu,
-      say: ({ group }) => `${cardinal(group("a"))} ${cardinal(group("b"))}`,
+      say: ({ group, after }) => {
+        const [, ending = ""] = /^ (?:учебн|финансов)\p{L}*?(ый|ого|ом|ому)(?!\p{L})/u.exec(after()) ?? [];
+        if (ending === "") return `${cardinal(group("a"))} ${cardinal(group("b"))}`;
+        const cases: Readonly<Record<string, Case>> = { ый: "nom", ого: "gen", ом: "pre", ому: "dat" };
+        return joinEnds(ordinal(group("a"), cases[ending]), ordinal(group("b"), cases[ending]));
+      },
     },
   ];
 }
@@ -135,7 +147,7 @@ function versionRules(): Rule[] {
       name: "version",
       needs: /\d\.\d/u,
       pattern:
-        /(?<=(?<!\p{L})(?:[Вв]ерси[яиюей]{1,2}|обновлени[еяюм]{1,2} до|[Пп]\.|[Пп]ункт\p{L}{0,2}|[A-Za-z]{2,15}) )\d{1,3}(?:\.\d{1,4}){1,3}(?![\p{L}\p{N}])/gu,
+        /(?<=(?<!\p{L})(?:(?:ст|рис|табл|гл|пп?|разд|ч|прил)\.|§|№|[Рр]аздел\p{L}{0,2}|[Гг]лав\p{L}|[Сс]тат\p{L}{1,2}|[Рр]исун\p{L}{2,3}|[Тт]аблиц\p{L}|[Пп]араграф\p{L}?|[Вв]ерси[яиюей]{1,2}|обновлени[еяюм]{1,2} до|[Пп]ункт\p{L}{0,2}|[A-Za-z]{2,15}) )\d{1,3}(?:\.\d{1,4}){1,3}(?![\p{L}\p{N}])/gu,
       say: ({ match }) => sayVersion(match),
     },
   ];
@@ -242,7 +254,7 @@ const dense = (written: string): string => written.replaceAll(" ", "");
 function sayMixed(found: Found, top: string, bottom: string): Said {
   const { group, before, start, end } = found;
   const noun = group("noun");
-  const asked = governed(before()) ?? "nom";
+  const asked = governed(before()) ?? (isTwofold(wordBefore(before())) ? "acc" : "nom");
   const said = (spoken: string): Said => ({ spoken, start, end: end - noun.length });
   const count = group("n");
   const isHalf = top === "1" && bottom === "2";

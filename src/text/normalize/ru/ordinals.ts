@@ -39,7 +39,7 @@ const SUFFIXES: Readonly<Record<string, readonly [Case, Gender]>> = {
 
 /** Singular forms that number a thing rather than count it: "3 этаж", "в 5 классе". */
 const ORDERED =
-  "этаж|этаже|класс|классе|курс|курсе|подъезд|подъезде|вагон|вагоне|сезон|сезоне|раунд|раунде|тайм|тайме|тур|туре|квартал|квартале|созыв|созыва|разряд|разряда|место|месте|канал|канале|сектор|секторе|ряду|веке|тысячелетие|отделение|палата|палате|четверть|четверти|категория|категории|группа|группе|лига|лиге|степени|очереди|серия|серии";
+  "полугодие|полугодии|полугодия|этаж|этаже|класс|классе|курс|курсе|подъезд|подъезде|вагон|вагоне|сезон|сезоне|раунд|раунде|тайм|тайме|тур|туре|квартал|квартале|созыв|созыва|разряд|разряда|место|месте|канал|канале|сектор|секторе|ряду|веке|тысячелетие|отделение|палата|палате|четверть|четверти|категория|категории|группа|группе|лига|лиге|степени|очереди|серия|серии";
 
 /** "5-й", "90-х", "25-летний", "5-ти"; Roman numerals. */
 export function ordinalRules(): Rule[] {
@@ -72,7 +72,10 @@ export function ordinalRules(): Rule[] {
     {
       name: "ordinal",
       needs: /\d /u,
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,:/№-]|№ )(?<n>\d{1,3})(?= (?<noun>${ORDERED})(?!\p{L}))`, "gu"),
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.,:/№-]|№ )(?<n>\d{1,3})(?= (?:[«"]\p{Lu}[»"] )?(?<noun>${ORDERED})(?!\p{L}))`,
+        "gu",
+      ),
       say: ({ group, before }) => {
         const form = formBefore(group("noun"), before());
         return form === undefined ? undefined : ordinal(group("n"), form.case, form.gender);
@@ -85,6 +88,15 @@ export function ordinalRules(): Rule[] {
       say: ({ group, before }) => {
         const isIn = /^(?:в|во)$/u.test(wordBefore(before()));
         return isIn ? `${ordinal(group("n"), "pre")} классе` : `${ordinal(group("n"))} класс`;
+      },
+    },
+    {
+      name: "decade",
+      needs: /\d ?[–—-] ?\d{1,4}-[ехм]/u,
+      pattern: /(?<![\p{L}\p{N}.,:/-])(?<n>\d{1,4})(?<joint> ?[–—-] ?)(?=\d{1,4}-(?<suffix>е|ые|х|ых|м|ым)(?!\p{L}))/gu,
+      say: ({ group }) => {
+        const cases: Readonly<Record<string, Case>> = { е: "nom", х: "gen", м: "dat" };
+        return `${ordinal(group("n"), cases[group("suffix").slice(-1)] ?? "nom", "p")} – `;
       },
     },
     {
@@ -150,7 +162,8 @@ function suffixForm(
   }
   if (suffix === "е") {
     if (next?.gender === "p" || /^(?:годы|гг)$/u.test(word)) return { case: "nom", gender: "p" };
-    if (next?.gender === "n" || !isDecade) return { case: "nom", gender: next?.gender === "m" ? "p" : "n" };
+    if (next?.gender === "n" || !isDecade || (/^(?:по|на)$/u.test(wordBefore(before)) && next === undefined))
+      return { case: "nom", gender: next?.gender === "m" ? "p" : "n" };
     return { case: "nom", gender: "p" };
   }
   if (suffix === "м") {

@@ -35,7 +35,7 @@ function sayAmount({ group }: Found, inCase: Case, noun: Noun): { words: string;
   const hasSigns = group("sign") + group("signb") !== "";
   const repeated = group("signb") === "" && /…|\.\./u.test(group("joint")) ? group("sign") : group("signb");
   const second = saySign(repeated) + sayNumeral(b, inCase, noun.gender, true);
-  return { words: first + (hasSigns || a.fraction + b.fraction !== "" ? " – " : "-") + second, last: b };
+  return { words: first + (hasSigns || / /u.test(first + second) ? " – " : "-") + second, last: b };
 }
 
 /** The key of a table that was matched, whose spaces the text may leave out. */
@@ -119,6 +119,16 @@ function shortRules(): Rule[] {
         const ends = group("a").split(/[–-]/u);
         const last = ends.at(-1) ?? "";
         return `${ends.map((end) => cardinal(end)).join("-")} ${plurality(last) === "few" ? "раза" : "раз"}`;
+      },
+    },
+    {
+      name: "magnitude",
+      needs: /\d[кk]/u,
+      pattern: new RegExp(String.raw`${FREE}(?<a>\d{1,4}(?:[.,]\d)?)[кk](?![\p{L}\p{N}]|-\p{L})`, "gu"),
+      say: ({ group, before, after }) => {
+        const inCase = caseOfUnit(before(), after());
+        const noun = MAGNITUDES["тыс"] as Noun;
+        return sayCount(parse(group("a")), noun, inCase);
       },
     },
     {
@@ -212,9 +222,10 @@ function unitRules(): Rule[] {
         String.raw`${FREE}(?<a>${NUMBER}) ?[xх×] ?(?<b>${NUMBER})(?: ?[xх×] ?(?<c>${NUMBER}))?(?: ?(?<unit>${unit})${END})?(?![\p{L}\p{N}])`,
         "gu",
       ),
-      say: ({ group, match }) => {
+      say: ({ group, match, after }) => {
         const noun = lookUp(UNITS, group("unit"));
-        if (noun === undefined && /×/u.test(match)) return undefined;
+        if (/^ ?=/u.test(after(2))) return undefined;
+        if (noun === undefined && / × |^0[xх]\d{3}/u.test(match)) return undefined;
         const sides = [group("a"), group("b"), group("c")].filter((side) => side !== "").map(parse);
         const words = sides.map((side) => sayNumeral(side, "nom", noun?.gender ?? "m")).join(" на ");
         return noun === undefined ? words : `${words} ${formOf(noun, sides.at(-1) as Numeral, "nom")}`;
@@ -248,7 +259,7 @@ function sayUnit(found: Found): string | undefined {
   const head = sayRanged(found, noun, inCase);
   if (group("per") === "") return keepStop(head, symbol, after());
   const said = PER[group("per")];
-  if (said !== undefined) return `${head} ${said}`;
+  if (said?.startsWith("в ") === true) return `${head} ${said}`;
   const per = lookUp(UNITS, group("per"));
   const joint = /^(?:с|ч|мин|сек|сут|s|h)$/u.test(group("per")) ? "в" : "на";
   return per === undefined ? undefined : `${head} ${joint} ${per.one.acc}`;

@@ -123,11 +123,12 @@ function sayCentury({ group, before }: Found): string | undefined {
 
 /** "в XVII в.", "до V в.", "архитектура XVII в." */
 function caseOfCentury(before: string): Case {
+  if (/(?:пол|нач|кон|сер)\. $/u.test(before)) return "gen";
   const word = wordBefore(before);
   if (/^(?:в|во)$/u.test(word)) return "pre";
   if (/^(?:с|со)$/u.test(word)) return "gen";
   if (/^(?:по|на|за)$/u.test(word)) return "acc";
-  return governed(before) ?? (/(?:\p{L}|гг?\.|пол\.|нач\.|кон\.) $/u.test(before) ? "gen" : "nom");
+  return governed(before) ?? (/(?:\p{L}|гг?\.|пол\.|нач\.|кон\.|сер\.) $/u.test(before) ? "gen" : "nom");
 }
 
 /** "Николая II": the name shows its case. */

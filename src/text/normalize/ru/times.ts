@@ -13,9 +13,9 @@ export function timeRules(): Rule[] {
   return [
     {
       name: "time",
-      needs: /\d:\d/u,
+      needs: /\d[.:]\d\d ?[–—-]/u,
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.,:/-])(?<h>[01]?\d|2[0-4]):(?<m>[0-5]\d) ?[–—-] ?(?<h2>[01]?\d|2[0-4]):(?<m2>[0-5]\d)(?!\d|[.,:]\d)`,
+        String.raw`(?<![\p{L}\p{N}.,:/-])(?<h>[01]?\d|2[0-4])(?<s>:|\.(?=(?:00|15|30|45)))(?<m>[0-5]\d) ?[–—-] ?(?<h2>[01]?\d|2[0-4])\k<s>(?<m2>[0-5]\d)(?!\d|[.,:]\d| ?[%°₽])`,
         "gu",
       ),
       say: ({ group, before }) => {

@@ -76,10 +76,13 @@ export function yearRules(): Rule[] {
     },
     {
       name: "year",
-      needs: /(?:род|ум|осн)\. \d/u,
-      pattern: new RegExp(String.raw`(?<!\p{L})(?<what>род|ум|осн)\. (?<n>${YEAR})(?: ?г\.)?(?![\p{L}\p{N}])`, "gu"),
+      needs: /(?:р|ум|осн|од)\. \d/u,
+      pattern: new RegExp(
+        String.raw`(?<!\p{L})(?<what>род|ум|осн|(?<=\()р)\. (?<n>${YEAR})(?: ?г\.)?(?![\p{L}\p{N}])`,
+        "gu",
+      ),
       say: ({ group }) => {
-        const said: Readonly<Record<string, string>> = { род: "родился", ум: "умер", осн: "основан" };
+        const said: Readonly<Record<string, string>> = { р: "родился", род: "родился", ум: "умер", осн: "основан" };
         return `${said[group("what")] ?? ""} в ${ordinal(group("n"), "pre")} году`;
       },
     },
