@@ -17,6 +17,8 @@ export interface ModelEntry {
   readonly name?: string;
   /** BCP-47 tags a recogniser understands; absent or empty = any. */
   readonly languages?: readonly string[];
+  /** Differs when the files were replaced by others: hosts that have the old ones make place for new hosts. */
+  readonly revision?: string;
 }
 
 /** What a host's process is told when it starts; travels as JSON in its arguments. */
@@ -25,7 +27,9 @@ export interface HostConfig {
   readonly id: string;
   /** Where to listen: see `serveHost`. */
   readonly address: string;
-  readonly models: readonly ModelEntry[];
+  readonly kind: HostKind;
+  /** File with the list of models, a JSON array of `ModelEntry`: it may change while the host runs. */
+  readonly modelsFile: string;
   /** Models to load before it says that it is ready. */
   readonly preload: readonly string[];
   readonly threads: number;

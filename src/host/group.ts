@@ -2,7 +2,7 @@ import { orAbort } from "../async/iterate.js";
 import { stayAlive, type Clock } from "../async/clock.js";
 import { ParlandoError } from "../contract/errors.js";
 import type { Log } from "../contract/log.js";
-import type { HostConfig, HostKind, ModelEntry } from "./config.js";
+import type { HostConfig, HostKind } from "./config.js";
 import { EngineHost, type HostLimits, type Lease } from "./host.js";
 import { idleModels } from "./idle.js";
 import { place, placeToSpread } from "./placement.js";
@@ -11,7 +11,8 @@ export interface GroupOptions {
   readonly kind: HostKind;
   /** How many hosts. */
   readonly size: number;
-  readonly models: readonly ModelEntry[];
+  /** List of models for the hosts to look in. */
+  readonly modelsFile: string;
   readonly warm: readonly string[];
   readonly threads: number;
   readonly engineModules: readonly string[];
@@ -36,6 +37,8 @@ interface Place {
   successor: EngineHost | undefined;
   failures: number;
 }
+
+const NO_MODELS: ReadonlySet<string> = new Set();
 
 /** Waits between the starts of hosts that end before they can be asked. */
 const BACKOFF_MS = { first: 100, most: 10_000 };
@@ -158,9 +161,9 @@ export class HostGroup {
 
   private start(at: Place, preload: readonly string[]): EngineHost {
     at.generation += 1;
-    const { kind, models, threads, engineModules, addressFor, limits, log, clock } = this.options;
+    const { kind, modelsFile, threads, engineModules, addressFor, limits, log, clock } = this.options;
     const id = `${kind}-${at.index}.${at.generation}`;
-    const config: HostConfig = { id, address: addressFor(id), models, preload, threads, engineModules };
+    const config: HostConfig = { id, kind, address: addressFor(id), modelsFile, preload, threads, engineModules };
     const host = new EngineHost(config, limits, log, () => clock.nowMs());
     const startedMs = clock.nowMs();
     host.onRecycleWanted = () => this.replace(at, "a model leaks");
@@ -174,12 +177,29 @@ export class HostGroup {
     void host.becomesReady().then(() => this.changed());
   }
 
+  /** Hosts that have one of these models make place for others that do not. Streams may go on to their end. */
+  retire(models: ReadonlySet<string>): void {
+    if (models.size > 0) for (const at of this.places) void this.retireAt(at, models, at.generation);
+  }
+
+  private async retireAt(at: Place, models: ReadonlySet<string>, generation: number): Promise<void> {
+    // Processes that start from now on know better; one that is about to take over does not.
+    while (!this.isClosed && at.generation === generation) {
+      const { host, successor } = at;
+      if (host?.state === "ready" && successor === undefined) {
+        if ([...host.models.keys()].some((model) => models.has(model))) this.replace(at, "its models changed", models);
+        return;
+      }
+      await this.nextChange();
+    }
+  }
+
   /** Starts a successor with the models still wanted; the old host goes when the new one can speak. */
-  private replace(at: Place, reason: string): void {
+  private replace(at: Place, reason: string, unwanted: ReadonlySet<string> = NO_MODELS): void {
     const old = at.host;
     if (this.isClosed || old === undefined || old.state !== "ready" || at.successor !== undefined) return;
     const { clock, warm, idleTtlMs, log } = this.options;
-    const idle = new Set(idleModels(old.models, clock.nowMs(), idleTtlMs));
+    const idle = new Set([...idleModels(old.models, clock.nowMs(), idleTtlMs), ...unwanted]);
     const wanted = [...old.models.keys()].filter((model) => !idle.has(model));
     log.info(
       { host: old.id, reason, unloads: [...idle].filter((model) => !warm.includes(model)) },

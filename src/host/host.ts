@@ -6,7 +6,7 @@ import { connectHost } from "../link/client.js";
 import type { HostClient, HostPulse } from "../link/services.js";
 import { Gate } from "../scheduler/gate.js";
 import { startChild, type Ending, type HostChild } from "./child.js";
-import type { HostConfig, ModelEntry } from "./config.js";
+import type { HostConfig } from "./config.js";
 import { rehearseAll } from "./rehearse.js";
 import { watchHealth, type HealthLimits, type Watched } from "./health.js";
 
@@ -42,10 +42,6 @@ export interface Lease {
   /** Tells of a failure. Where the connection broke, the host gets no more work, and goes if it has not gone already. */
   failed(error: unknown): void;
   release(): void;
-}
-
-function speakersOf(models: readonly ModelEntry[], ids: readonly string[]): string[] {
-  return models.filter(({ id, kind }) => kind === "tts" && ids.includes(id)).map(({ id }) => id);
 }
 
 /** One engine host, from the start of its process to its end. */
@@ -188,7 +184,7 @@ export class EngineHost implements Watched {
     this.child.kill("SIGKILL");
   }
 
-  private async open({ preload, models }: HostConfig): Promise<boolean> {
+  private async open({ kind, preload }: HostConfig): Promise<boolean> {
     const address = await this.child.address;
     if (address === undefined) return false;
     this.connection = connectHost(address);
@@ -199,7 +195,7 @@ export class EngineHost implements Watched {
     void watchHealth(this, this.limits, this.life.signal);
     const client = this.connection;
     this.stopRehearsal = SYSTEM_CLOCK.after(REHEARSE_AFTER_MS, () => {
-      if (this.activeStreams === 0) void rehearseAll(client, speakersOf(models, preload), this.life.signal);
+      if (this.activeStreams === 0 && kind === "tts") void rehearseAll(client, preload, this.life.signal);
     });
     return true;
   }

@@ -9,6 +9,7 @@ import { samplesToMs, type Pcm } from "../contract/pcm.js";
 import type { HostKind, ModelEntry } from "./config.js";
 import type { Gate } from "../scheduler/gate.js";
 import { HostGroup } from "./group.js";
+import { outdated, writeModels } from "./list.js";
 import { listRecognisers, recogniserFor } from "./recognisers.js";
 import { reportOf, type PoolStatus } from "./status.js";
 import { VoiceBook } from "./voices.js";
@@ -55,6 +56,8 @@ export interface HostPool extends SpeechHosts, Listening {
   /** Resolves when every host answers and has its warm models. @throws ParlandoError `host_lost` when they do not start. */
   ready(signal?: AbortSignal): Promise<void>;
   status(signal?: AbortSignal): Promise<PoolStatus>;
+  /** Other models from now on: new ones can be asked for at once, streams of those that went go on to their end. */
+  setModels(models: readonly ModelEntry[]): void;
   /** No new work; running streams may go on for `drainMs`; then every process is ended. Never throws. */
   close(): Promise<void>;
 }
@@ -76,6 +79,8 @@ const UNKNOWN_AUDIO_MS = 5000;
 
 const NEVER = new AbortController().signal;
 
+const modelsFileIn = (folder: string): string => join(folder, "models.json");
+
 function openGroup(kind: HostKind, options: HostPoolOptions, folder: string): HostGroup | undefined {
   const models = options.models.filter((model) => model.kind === kind);
   if (models.length === 0) return undefined;
@@ -84,7 +89,7 @@ function openGroup(kind: HostKind, options: HostPoolOptions, folder: string): Ho
   return new HostGroup({
     kind,
     size: hosts > 0 ? hosts : kind === "tts" ? availableParallelism() : 1,
-    models,
+    modelsFile: modelsFileIn(folder),
     warm: (options.warm ?? []).filter((id) => models.some((model) => model.id === id)),
     threads: options.threads ?? 1,
     engineModules: options.engineModules ?? [],
@@ -104,14 +109,15 @@ function openGroup(kind: HostKind, options: HostPoolOptions, folder: string): Ho
 }
 
 class ProcessPool implements HostPool {
-  private readonly options: HostPoolOptions;
+  private models: readonly ModelEntry[];
   /** Holds the sockets. Made with mode 0700: nobody else on the machine may speak to the hosts. */
   private readonly folder = mkdtempSync(join(tmpdir(), "parlando-"));
   private readonly groups: Partial<Record<HostKind, HostGroup>>;
   private readonly book: VoiceBook;
 
   constructor(options: HostPoolOptions) {
-    this.options = options;
+    this.models = options.models;
+    writeModels(modelsFileIn(this.folder), this.models);
     const tts = openGroup("tts", options, this.folder);
     const asr = openGroup("asr", options, this.folder);
     this.groups = { ...(tts && { tts }), ...(asr && { asr }) };
@@ -144,7 +150,7 @@ class ProcessPool implements HostPool {
   }
 
   recognisers(): ReturnType<Listening["recognisers"]> {
-    return Promise.resolve(listRecognisers(this.options.models));
+    return Promise.resolve(listRecognisers(this.models));
   }
 
   async *transcribe(
@@ -152,7 +158,7 @@ class ProcessPool implements HostPool {
     options: ListenOptions,
     signal: AbortSignal,
   ): AsyncGenerator<TranscriptEvent, void, undefined> {
-    const model = recogniserFor(options.model, this.options.models);
+    const model = recogniserFor(options.model, this.models);
     const lease = await this.group("asr").take(model, UNKNOWN_AUDIO_MS, signal);
     try {
       yield* lease.client.listen(audio, { ...options, model }, signal);
@@ -172,6 +178,15 @@ class ProcessPool implements HostPool {
       waitingRequests: this.list().reduce((sum, group) => sum + group.waitingRequests, 0),
       restarts: this.list().reduce((sum, group) => sum + group.restarts, 0),
     };
+  }
+
+  setModels(models: readonly ModelEntry[]): void {
+    const old = outdated(this.models, models);
+    // Before anybody can ask for them.
+    writeModels(modelsFileIn(this.folder), models);
+    this.models = models;
+    this.book.setEntries(models, old);
+    for (const group of this.list()) group.retire(old);
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import { SYSTEM_CLOCK } from "../async/clock.js";
 import { serveHost } from "../link/server.js";
 import type { HostConfig, HostReady } from "./config.js";
 import { gatherEngines } from "./engines.js";
+import { readModels } from "./list.js";
 import { hostServices } from "./serve.js";
 
 /*
@@ -17,7 +18,12 @@ process.on("SIGINT", () => {});
 if (!process.connected) process.exit(0);
 
 const signal = new AbortController().signal;
-const services = hostServices({ config, engines: await gatherEngines(config.engineModules), clock: SYSTEM_CLOCK });
+const services = hostServices({
+  config,
+  models: () => readModels(config.modelsFile),
+  engines: await gatherEngines(config.engineModules),
+  clock: SYSTEM_CLOCK,
+});
 for (const model of config.preload) {
   await services.load(model, signal).catch((error: unknown) => {
     // The host can still run its other models, and says the same to whoever asks for this one.

@@ -11,7 +11,9 @@ import { Hearing } from "./hearing.js";
 import { Models, toEngineError } from "./models.js";
 
 export interface ServeParts {
-  readonly config: Pick<HostConfig, "id" | "models" | "threads">;
+  readonly config: Pick<HostConfig, "id" | "threads">;
+  /** The list as it is now: models come and go while the host runs. */
+  readonly models: () => readonly ModelEntry[];
   readonly engines: Engines;
   readonly clock: Clock;
 }
@@ -29,12 +31,12 @@ function entryOf(models: readonly ModelEntry[], id: string): ModelEntry {
 }
 
 function openModels<M>(
-  { config, clock }: ServeParts,
+  { config, clock, models }: ServeParts,
   kind: HostKind,
   engines: Readonly<Record<string, () => Promise<Loader<M>>>>,
 ): Models<M> {
   return new Models(clock, async (id) => {
-    const entry = entryOf(config.models, id);
+    const entry = entryOf(models(), id);
     const open = entry.kind === kind ? engines[entry.engine] : undefined;
     if (open === undefined) {
       throw new ParlandoError("engine_failed", `There is no ${kind} engine "${entry.engine}" for the model "${id}".`);
@@ -49,7 +51,7 @@ function openModels<M>(
 
 /** The work of an engine host: models loaded when wanted, their steps run one at a time. */
 export function hostServices(parts: ServeParts): HostServices {
-  const { config, clock } = parts;
+  const { config, clock, models } = parts;
   const turns = new Turns({ clock });
   const speaking = openModels<TtsModel>(parts, "tts", parts.engines.tts);
   const hearing = new Hearing(openModels<AsrModel>(parts, "asr", parts.engines.asr), turns, config.threads);
@@ -59,11 +61,11 @@ export function hostServices(parts: ServeParts): HostServices {
     hello: () => Promise.resolve({ host: config.id, pid: process.pid, protocol: PROTOCOL }),
     ping: () => Promise.resolve({ stepMs: turns.currentStepMs, needsRecycling }),
     async load(model, signal) {
-      if (entryOf(config.models, model).kind === "tts") await speaking.get(model, signal);
+      if (entryOf(models(), model).kind === "tts") await speaking.get(model, signal);
       else await hearing.models.get(model, signal);
     },
     voices: async (model, signal) => (await speaking.get(model, signal)).voices,
-    recognisers: async (model, signal) => [await hearing.describe(entryOf(config.models, model), signal)],
+    recognisers: async (model, signal) => [await hearing.describe(entryOf(models(), model), signal)],
     status: () =>
       Promise.resolve({
         pid: process.pid,

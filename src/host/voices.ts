@@ -7,17 +7,24 @@ export type AskVoices = (model: string, signal: AbortSignal) => Promise<readonly
 
 /** Which voices there are, and which model speaks each. Models are asked at most once. */
 export class VoiceBook {
-  private readonly entries: readonly ModelEntry[];
+  private entries: readonly ModelEntry[] = [];
   private readonly warm: readonly string[];
   private readonly ask: AskVoices;
   private readonly voicesOf = new Map<string, readonly Voice[]>();
   private readonly modelOf = new Map<string, string>();
 
   constructor(entries: readonly ModelEntry[], warm: readonly string[], ask: AskVoices) {
-    this.entries = entries.filter(({ kind }) => kind === "tts");
     this.warm = warm;
     this.ask = ask;
-    for (const { id, voices } of this.entries) if (voices !== undefined) this.learn(id, voices);
+    this.setEntries(entries, new Set());
+  }
+
+  /** Other models from now on. @param outdated ids of models whose voices are not what they were. */
+  setEntries(entries: readonly ModelEntry[], outdated: ReadonlySet<string>): void {
+    this.entries = entries.filter(({ kind }) => kind === "tts");
+    for (const id of outdated) this.voicesOf.delete(id);
+    this.modelOf.clear();
+    for (const { id, voices } of this.entries) this.learn(id, voices ?? this.voicesOf.get(id));
   }
 
   /** All voices known without loading a model that is not loaded anyway. */
@@ -56,7 +63,8 @@ export class VoiceBook {
     }
   }
 
-  private learn(model: string, voices: readonly Voice[]): void {
+  private learn(model: string, voices: readonly Voice[] | undefined): void {
+    if (voices === undefined) return;
     this.voicesOf.set(model, voices);
     for (const { id } of voices) if (!this.modelOf.has(id)) this.modelOf.set(id, model);
   }
