@@ -33,8 +33,14 @@ function genderOf(word: string): Gender {
 
 function cardinal(digits: string, gender: Gender, isBeforeNoun: boolean): string {
   const words = numberWords("es");
-  if (gender === "f") return words.spell(digits, "%spellout-cardinal-feminine");
+  if (gender === "f") return feminineThousands(words.spell(digits, "%spellout-cardinal-feminine"));
   return words.spell(digits, isBeforeNoun ? "%spellout-cardinal-masculine" : "%spellout-numbering");
+}
+
+/** "doscientas mil personas": the CLDR leaves thousands masculine. */
+function feminineThousands(words: string): string {
+  const [, millions = "", rest = ""] = /^(.*mill(?:ones|ón) ?)?(.*)$/u.exec(words) ?? [];
+  return millions + rest.replace(/(?<=ient)os(?= |$)/gu, "as");
 }
 
 const PESO = { ...toNoun("peso pesos m"), minor: toNoun("centavo centavos m") };

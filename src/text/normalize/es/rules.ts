@@ -30,9 +30,11 @@ export function spanishFirst(language: European): Rule[] {
     {
       name: "feet",
       needs: /\d[′'"″]/u,
-      pattern: /(?<![\p{L}\p{N}.,])(?<f>\d)[′'] ?(?<i>1?\d)["″]/gu,
+      pattern: /(?<![\p{L}\p{N}.,])(?<f>\d{1,2})[′'] ?(?<i>\d{1,2})["″]/gu,
       say: ({ group }) =>
-        `${sayCount(language, parseNumeral(group("f")), toNoun("pie pies m"))} ${sayCount(language, parseNumeral(group("i")), toNoun("pulgada pulgadas f"))}`,
+        Number(group("i")) > 11
+          ? `${sayCount(language, parseNumeral(group("f")), toNoun("minuto minutos m"))} ${sayCount(language, parseNumeral(group("i")), toNoun("segundo segundos m"))}`
+          : `${sayCount(language, parseNumeral(group("f")), toNoun("pie pies m"))} ${sayCount(language, parseNumeral(group("i")), toNoun("pulgada pulgadas f"))}`,
     },
     {
       name: "pressure",
@@ -112,6 +114,17 @@ function dayRules(language: European): Rule[] {
         const minutes = Number(found.group("m") + found.group("m2"));
         return language.time({ hours, minutes, seconds: undefined, suffix: /h/u.test(found.match) ? "h" : "" }, "");
       },
+    },
+    {
+      name: "time",
+      needs: /\d\.\d\d a \d/u,
+      pattern:
+        /(?<![\p{L}\p{N}.,])(?<h>[012]?\d)\.(?<m>[0-5]\d)(?:(?= a [012]?\d\.[0-5]\d(?![\d%€]))|(?<=\d\.[0-5]\d a [012]?\d\.[0-5]\d)(?![\d%€]))/gu,
+      say: ({ group }) =>
+        language.time(
+          { hours: Number(group("h")), minutes: Number(group("m")), seconds: undefined, suffix: "" },
+          "las ",
+        ),
     },
     {
       name: "time",

@@ -169,6 +169,7 @@ const WRITTEN: Readonly<Record<string, readonly [string, string?]>> = {
   "€": ["euro euros m", CENTIMO],
   EUR: ["euro euros m", CENTIMO],
   "M€": ["millón_de_euros millones_de_euros m"],
+  M$: ["millón_de_dólares millones_de_dólares m"],
   "k€": ["mil_euros mil_euros m"],
   US$: ["dólar dólares m", CENTAVO],
   USD: ["dólar dólares m", CENTAVO],

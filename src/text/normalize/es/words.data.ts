@@ -126,6 +126,13 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = {
   "S. A. R.": "Su Alteza Real",
   "S. S.": "Su Santidad",
   "P. D.": "posdata",
+  "P. S.": "posdata",
+  "P.S.": "posdata",
+  "N. B.": "nota bene",
+  "Bto.": "beato",
+  "Rte.": "remitente",
+  "Dtor.": "director",
+  "Secr.": "secretario",
   "P.D.": "posdata",
   "S. A.": "sociedad anónima",
   "S.A.": "sociedad anónima",
@@ -351,6 +358,10 @@ export const TITLES: Readonly<Record<string, string>> = {
   Km: "kilómetro",
   "lám.": "lámina",
   "t.": "tomo",
+  "§": "párrafo",
+  "c.": "circa",
+  "ca.": "circa",
+  "h.": "hacia",
 };
 
 export const ACRONYMS: readonly string[] = (

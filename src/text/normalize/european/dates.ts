@@ -33,15 +33,20 @@ export function dateRules(language: European): Rule[] {
     },
     {
       name: "date",
-      needs: /\d\/0\d/u,
-      pattern: /(?<![\p{L}\p{N}.,/-])(?<d>\d{1,2})\/(?<m>0[1-9])(?![\p{L}\p{N}/-]|[.,]\d)/gu,
-      say: (found) => sayDate(language, found, Number(found.group("m"))),
+      needs: /\d\/[01]\d/u,
+      pattern: /(?<![\p{L}\p{N}.,/-])(?<d>\d{1,2})\/(?<m>0[1-9]|1[0-2])(?![\p{L}\p{N}/-]|[.,]\d)/gu,
+      say: (found) => {
+        const month = Number(found.group("m"));
+        // "3/12" is a fraction, "31/12" cannot be one.
+        return month < 10 || Number(found.group("d")) > month ? sayDate(language, found, month) : undefined;
+      },
     },
     {
       name: "date",
       needs: /\d[/-]\d{4}/u,
       pattern: /(?<![\p{L}\p{N}.,/-])(?<m>0[1-9]|1[0-2])[/-](?<y>(?:19|20)\d\d)(?![\p{L}\p{N}/-]|[.,]\d)/gu,
-      say: ({ group }) => sayMonth(language, Number(group("m")), group("y")),
+      say: ({ group, before }) =>
+        LAWS.test(before()) ? undefined : sayMonth(language, Number(group("m")), group("y")),
     },
     {
       name: "date",
@@ -89,6 +94,10 @@ function sayDate(language: European, found: Found, month: number): string | unde
   const said = year === "" ? "" : language.numbers.year(fullYear(year));
   return language.date(language.day(day, found.before(), found.group("o") !== ""), name, said);
 }
+
+/** Laws and files are numbered by the year, too. */
+const LAWS =
+  /(?:Ley|Decreto|Decreto-[Ll]ey|Orden|Resolución|Loi|[Dd]écret|Legge|Lei|Decreto-Lei|n\.?[º°o]|[Nn]r\.|[Nn]úm\.|RD|RDL|[Ee]xp\.|[Ee]xpediente|Az\.) $/u;
 
 /** "mayo de 2024". */
 function sayMonth(language: European, month: number, year: string): string | undefined {

@@ -160,7 +160,8 @@ function sayRange(language: European, found: Found): string | { spoken: string; 
   const isYears = [a, b].every(({ whole, fraction }) => /^1\d{3}$|^20\d\d$/u.test(whole) && fraction === "");
   const first = isYears ? language.numbers.year(a.whole) : sayNumeral(language, a, gender);
   const second = isYears ? language.numbers.year(b.whole) : sayNumeral(language, b, gender, isBeforeNoun);
-  const spoken = sayEnds(language, found.before(), first, second);
+  const isFalling = !isYears && a.fraction + b.fraction === "" && Number(a.whole) > Number(b.whole);
+  const spoken = isFalling ? `${first} ${second}` : sayEnds(language, found.before(), first, second);
   return { spoken, start: found.start, end: found.end - group("noun").length };
 }
 
@@ -170,6 +171,9 @@ function nounAfter(language: European, word: string): [Gender, boolean] {
   if (noun === "" || language.notNouns.has(noun.toLowerCase()) || /^\p{Lu}{2,}$/u.test(noun)) return ["m", false];
   return [language.genderOf(noun), true];
 }
+
+/** "12 personas y 31 resultaron heridas": the number counts what was counted before. */
+const VERB = /(?:aron|ieron|aban|ían|eron|ram|aram|iram)$/u;
 
 /** Words before a number that name a thing by it: no noun is counted then. */
 const LABELS =
@@ -193,6 +197,9 @@ function sayPlain(
   if (/^\d{10,}$/u.test(written)) return said(sayDigits(language, written));
   const isLabelled = LABELS.test(found.before());
   if (isLabelled && sign === "") return said(sayNumeral(language, numeral));
+  const [, counted = ""] = /\d (\p{L}+) y $/u.exec(found.before()) ?? [];
+  if (counted !== "" && VERB.test(group("noun")))
+    return said(sayNumeral(language, numeral, language.genderOf(counted)));
   const isYear = /^1[1-9]\d\d$|^20\d\d$/u.test(written) && sign === "";
   if (isYear && !isBeforeNoun) return said(language.numbers.year(written));
   return said(sayNumeral(language, numeral, gender, isBeforeNoun));

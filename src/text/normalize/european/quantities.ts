@@ -191,7 +191,8 @@ function sayPer(language: European, what: string): string {
 
 function unitRules(language: European): Rule[] {
   const { units, words } = language;
-  const symbols = Object.keys(units).filter((symbol) => !symbol.startsWith("/"));
+  // A single B behind a number is a seat or a flat more often than bytes.
+  const symbols = Object.keys(units).filter((symbol) => !symbol.startsWith("/") && !/^[bB]$/u.test(symbol));
   const unit = alternatives(symbols);
   const percent: Noun = { one: words.percent, many: words.percent, gender: "m" };
   const permille: Noun = { one: words.permille, many: words.permille, gender: "m" };
@@ -215,6 +216,15 @@ function unitRules(language: European): Rule[] {
     },
     {
       name: "unit",
+      needs: /mil/iu,
+      pattern: new RegExp(
+        String.raw`(?<=(?:mill|mil|milh|bilh|milion|miliard)\p{L}{0,6} (?:de |di |d')?)(?<unit>${alternatives(symbols.filter((symbol) => symbol.length > 1 && /^\p{L}/u.test(symbol)))})(?![\p{L}\p{N}²³/])`,
+        "giu",
+      ),
+      say: ({ group }) => units[group("unit")]?.many,
+    },
+    {
+      name: "unit",
       pattern: new RegExp(
         String.raw`${FREE}${SIGN}${AMOUNT} ?(?<unit>${unit}|%|‰)(?:\/(?<per>(?:\d{1,4} ?)?[\p{L}°²³]{1,12}))?(?![\p{L}\p{N}²³])`,
         "gu",
@@ -225,7 +235,7 @@ function unitRules(language: European): Rule[] {
 }
 
 function sayUnit(language: European, found: Found, noun: Noun | undefined): string | undefined {
-  if (noun === undefined) return undefined;
+  if (noun === undefined || /\dK$/u.test(found.match)) return undefined;
   const per = found.group("per");
   const whole = language.units[`${found.group("unit")}/${per}`];
   const { words, last } = sayAmount(language, found, noun);

@@ -31,30 +31,7 @@ export function signRules(language: Signs): Rule[] {
   const { words } = language;
   const word = (sign: string): string => words[OPERATORS[sign] ?? "equals"];
   return [
-    {
-      name: "power",
-      needs: /[⁰¹²³⁴-⁹⁻]/u,
-      pattern: /(?<=[\p{L}\p{N})])(?<minus>⁻?)(?<n>[⁰¹²³⁴-⁹]{1,4})/gu,
-      say: ({ group }) => {
-        const digits = Array.from(group("n"))
-          .map((sign) => String(SUPERSCRIPTS.indexOf(sign)))
-          .join("");
-        return sayPower(language, group("minus") === "" ? "" : "-", digits);
-      },
-    },
-    {
-      name: "power",
-      needs: /\^/u,
-      pattern: /(?<=[\p{L}\p{N})])\^(?:(?<minus>[-−]?)(?<n>\d{1,4})|(?<letter>\p{L})(?!\p{L}))/gu,
-      say: ({ group }) =>
-        group("letter") === "" ? sayPower(language, group("minus"), group("n")) : ` ${words.power} ${group("letter")}`,
-    },
-    {
-      name: "root",
-      needs: /√/u,
-      pattern: /√ ?(?=[\p{L}\p{N}(])/gu,
-      say: () => `${words.root} `,
-    },
+    ...powerRules(language),
     {
       name: "operator",
       needs: /[+−×·*÷=≠<>≤≥≈±]/u,
@@ -79,6 +56,12 @@ export function signRules(language: Signs): Rule[] {
       pattern: /(?<=(?<![\p{L}\p{N}])[A-Z])(?:\+\+|#)(?![\p{L}\p{N}])/gu,
       say: ({ match }) => (match === "#" ? " sharp" : ` ${words.plus} ${words.plus}`),
     },
+    {
+      name: "operator",
+      needs: / : /u,
+      pattern: /(?<=\d) : (?=\d{1,9} ?=)/gu,
+      say: () => ` ${words.dividedBy} `,
+    },
     { name: "sign", needs: /∞/u, pattern: /∞/gu, say: () => words.infinity },
     {
       name: "greek",
@@ -89,6 +72,36 @@ export function signRules(language: Signs): Rule[] {
         if (name === undefined) return undefined;
         return /^[\p{L}\p{N}]/u.test(after(1)) ? `${name} ` : name;
       },
+    },
+  ];
+}
+
+function powerRules(language: Signs): Rule[] {
+  const { words } = language;
+  return [
+    {
+      name: "power",
+      needs: /[⁰¹²³⁴-⁹⁻]/u,
+      pattern: /(?<=[\p{L}\p{N})])(?<minus>⁻?)(?<n>[⁰¹²³⁴-⁹]{1,4})/gu,
+      say: ({ group }) => {
+        const digits = Array.from(group("n"))
+          .map((sign) => String(SUPERSCRIPTS.indexOf(sign)))
+          .join("");
+        return sayPower(language, group("minus") === "" ? "" : "-", digits);
+      },
+    },
+    {
+      name: "power",
+      needs: /\^/u,
+      pattern: /(?<=[\p{L}\p{N})])\^(?:(?<minus>[-−]?)(?<n>\d{1,4})|(?<letter>\p{L})(?!\p{L}))/gu,
+      say: ({ group }) =>
+        group("letter") === "" ? sayPower(language, group("minus"), group("n")) : ` ${words.power} ${group("letter")}`,
+    },
+    {
+      name: "root",
+      needs: /√/u,
+      pattern: /√ ?(?=[\p{L}\p{N}(])/gu,
+      say: () => `${words.root} `,
     },
   ];
 }

@@ -18,6 +18,12 @@ export function abbreviationRules(language: European): Rule[] {
       say: (found) => keepStop(found, known.get(dense(found.match))),
     },
     {
+      name: "initials",
+      needs: /\p{Lu}\. ?\p{Lu}\./u,
+      pattern: /(?<![\p{L}\p{N}.])(?:\p{Lu}\. ?){2,3}(?=\p{Lu}\p{Ll}{2})/gu,
+      say: ({ match }) => `${spell(match.replace(/[. ]/gu, ""))} `,
+    },
+    {
       name: "abbreviation",
       pattern: new RegExp(
         String.raw`(?<![\p{L}\p{N}.@])(?:${alternatives(Object.keys(titles))})(?:(?<!\p{L})|(?!\p{L}))(?=\.? ?[\p{Lu}\p{N}«"(])`,
