@@ -11,7 +11,7 @@ import { openSession } from "../../src/onnx/session.js";
 import { float32Tensor, floatsOf } from "../../src/onnx/tensor.js";
 import { parseConfig } from "../../src/tts/engines/piper/config.js";
 import { feedsOf, pick, VoiceGraphs, type SpokenIds } from "../../src/tts/engines/piper/graphs.js";
-import { PIPER_DEFAULTS } from "../../src/tts/engines/piper/index.js";
+import { PIPER_DEFAULTS } from "../../src/tts/engines/piper/load.js";
 import { Noise } from "../../src/tts/engines/piper/noise.js";
 import { cutVoice, readPublished } from "../../src/tts/engines/piper/parts.js";
 import { toUtterances } from "../../src/tts/engines/piper/utterance.js";

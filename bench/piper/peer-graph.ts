@@ -6,7 +6,7 @@ import { openSession } from "../../src/onnx/session.js";
 import { floatsOf } from "../../src/onnx/tensor.js";
 import { parseConfig } from "../../src/tts/engines/piper/config.js";
 import { feedsOf, pick } from "../../src/tts/engines/piper/graphs.js";
-import { PIPER_DEFAULTS } from "../../src/tts/engines/piper/index.js";
+import { PIPER_DEFAULTS } from "../../src/tts/engines/piper/load.js";
 import { toUtterances } from "../../src/tts/engines/piper/utterance.js";
 import { servePeer, timeStream } from "./peer.js";
 

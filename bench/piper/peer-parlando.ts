@@ -1,6 +1,6 @@
 import type { Pcm } from "../../src/contract/pcm.js";
 import { PLAIN_MANNER } from "../../src/contract/manner.js";
-import { loadPiper, PIPER_DEFAULTS } from "../../src/tts/engines/piper/index.js";
+import { loadPiper, PIPER_DEFAULTS } from "../../src/tts/engines/piper/load.js";
 import { servePeer, timeStream } from "./peer.js";
 
 /** `node peer-parlando.js FOLDER [whole] [untrimmed]`: this engine, without a server around it. */

@@ -1,5 +1,5 @@
 import { after } from "node:test";
-import { loadPiper, PIPER_DEFAULTS } from "../../../../../src/tts/engines/piper/index.js";
+import { loadPiper, PIPER_DEFAULTS } from "../../../../../src/tts/engines/piper/load.js";
 import { ttsEngineSuite } from "../../../../contract/tts-engine.js";
 import { joeFolder, JOE, NO_JOE, tinyVoice, voiceFolder } from "../../../../kit/piper.js";
 

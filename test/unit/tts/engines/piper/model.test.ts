@@ -12,7 +12,7 @@ import {
   PIPER_DEFAULTS,
   type PiperModel,
   type PiperOptions,
-} from "../../../../../src/tts/engines/piper/index.js";
+} from "../../../../../src/tts/engines/piper/load.js";
 import { tinyVoice, voiceFolder, type TestVoice } from "../../../../kit/piper.js";
 
 const never = (): AbortSignal => new AbortController().signal;
