@@ -135,7 +135,7 @@ describe("a pool of engine hosts", () => {
       hosts.map(({ activeStreams }) => activeStreams),
       [2, 2],
     );
-    await Promise.all(streams.map((stream) => stream.return?.()));
+    for (const stream of streams) await stream.return?.();
   });
 
   test("a failing step ends its stream with its reason; the host goes on", async () => {
