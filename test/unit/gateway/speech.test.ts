@@ -202,7 +202,9 @@ test("a reader that stops stops the synthesis, and gets all of it once it reads 
   socket.pause();
   const stoppedAt = await settled(() => gateway.speech.computed);
   assert.ok(stoppedAt < chunks, `${stoppedAt} chunks were computed for a reader that reads nothing`);
-  assert.ok((sockets[0]?.writableLength ?? Infinity) < 64 * 1024, "little waits in the process");
+  // A socket asks to stop at its mark (16 KiB on Node 20, 64 KiB since 22); what it is given just before comes on top.
+  const { writableLength = Infinity, writableHighWaterMark = 0 } = sockets[0] ?? {};
+  assert.ok(writableLength < writableHighWaterMark + 48 * 1024, `${writableLength} bytes wait in the process`);
   let bytes = 0;
   socket.on("data", (chunk: Buffer) => (bytes += chunk.length));
   socket.resume();
