@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   crash: async () => (await import("./crash.js")).crashBench,
   listening: async () => (await import("./listening.js")).listeningBench,
   piper: async () => (await import("./piper/index.js")).piperBench,
+  normalize: async () => (await import("./normalize/main.js")).normalizeBench,
 };
 
 const wanted = process.argv.slice(2);

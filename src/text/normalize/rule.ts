@@ -35,6 +35,6 @@ export const DIGIT = /\d/u;
 
 /** An alternation of literal strings, longest first. */
 export function oneOf(strings: Iterable<string>): string {
-  const escaped = Array.from(strings, (text) => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/gu, String.raw`\$&`));
+  const escaped = Array.from(strings, (text) => text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`));
   return `(?:${escaped.sort((a, b) => b.length - a.length).join("|")})`;
 }

@@ -119,7 +119,7 @@ const language: European = {
 };
 
 /** German as it is read; ordinals are declined by what stands before them. */
-export const german: LanguageRules = europeanRules(language, {
-  first: germanFirst(language),
-  ordinals: germanOrdinals(language),
-});
+export const german: LanguageRules = europeanRules(language, (rules) => ({
+  first: germanFirst(rules),
+  ordinals: germanOrdinals(rules),
+}));

@@ -24,11 +24,11 @@ export const COMPARED: Readonly<Record<string, string>> = {
   "~": "about ",
   "≈": "about ",
   "<": "less than ",
-  ">": "more than ",
-  "<=": "at most ",
-  ">=": "at least ",
-  "≤": "at most ",
-  "≥": "at least ",
+  ">": "greater than ",
+  "<=": "less than or equal to ",
+  ">=": "greater than or equal to ",
+  "≤": "less than or equal to ",
+  "≥": "greater than or equal to ",
   "": "",
 };
 
@@ -63,7 +63,7 @@ function sayTemperature(found: Found): string {
 }
 
 const TEMPERATURES = String.raw`(?<![\p{L}\p{N}_]|\d[.,])${ABOUT}(?<sign>${SIGN})(?<low>${NUMBER})(?: ?[°º]?[CF]?${RANGE_SIGN}(?<high>[-−]?${NUMBER}))?(?: ?[°º] ?(?<scale>[CFcf](?![\p{L}\p{N}]))?|[℃℉])`;
-const DEGREES = String.raw`(?<![\p{L}\p{N}_]|\d[.,])${ABOUT}(?<sign>${SIGN})(?<low>\d{1,4}(?:\.\d{1,2})?)(?:${RANGE_SIGN}(?<high>\d{1,4}(?:\.\d{1,2})?))?(?: degrees? ?| )(?<scale>[CF])(?![\p{L}\p{N}&+#'-])`;
+const DEGREES = String.raw`(?<![\p{L}\p{N}_]|\d[.,])${ABOUT}(?<sign>${SIGN})(?<low>\d{1,4}(?:\.\d{1,2})?)(?:${RANGE_SIGN}(?<high>\d{1,4}(?:\.\d{1,2})?))?(?: degrees? ?| ?deg\.? ?| )(?<scale>[CF])(?![\p{L}\p{N}&+#'-])`;
 const ATTACHED = String.raw`(?<![\p{L}\p{N}_]|\d[.,])${ABOUT}(?<sign>${SIGN})(?<low>\d{1,4}(?:\.\d{1,2})?)(?:${RANGE_SIGN}(?<high>\d{1,4}(?:\.\d{1,2})?))?(?<scale>[CF])(?![\p{L}\p{N}&+#'-])`;
 
 /** Fixed expressions of two numbers. */
@@ -170,7 +170,7 @@ function sayTimes(found: Found): string {
 export const amountRules: readonly Rule[] = [
   rule("percent", PERCENTS, sayPercent, { needs: /[\d½¼¾⅓⅔⅛]/u }),
   rule("temperature", TEMPERATURES, sayTemperature, { needs: /[°º℃℉]/u }),
-  rule("temperature", DEGREES, sayTemperature, { needs: /\d(?: degrees?)? ?[CF](?!\p{L})/u }),
+  rule("temperature", DEGREES, sayTemperature, { needs: /\d ?(?:deg\.?|degrees?)? ?[CF](?!\p{L})/u }),
   rule("temperature", ATTACHED, (found) => (/^\d{2,3}/u.test(found.group("low")) ? sayTemperature(found) : undefined), {
     needs: /\d[CF]/u,
   }),

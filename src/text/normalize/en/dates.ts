@@ -176,7 +176,6 @@ export const dateRules: readonly Rule[] = [
 /** "5 May 2024"; not "3 may": only "of" or a year, or a month in full, tells that. */
 function sayDayFirst(found: Found): string | undefined {
   const short = found.group("short");
-  if (/^Mar\.?$|^MAR$/u.test(found.group("month")) && found.group("year") === "" && short === "") return undefined;
   if (short !== "") return `${dayFirst(found)} twenty ${shortYear(short)}`;
   return dayFirst(found);
 }

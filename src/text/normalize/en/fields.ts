@@ -109,8 +109,8 @@ const SIGN_WORDS: Readonly<Record<string, string>> = {
   "<": "is less than",
   ">": "is greater than",
   "=": "equals",
-  "≤": "is at most",
-  "≥": "is at least",
+  "≤": "is less than or equal to",
+  "≥": "is greater than or equal to",
 };
 
 export const groupRules: readonly Rule[] = [

@@ -10,7 +10,7 @@ import { initialismRules } from "./initialisms.js";
 import { mathRules } from "./maths.js";
 import { moneyRules } from "./money.js";
 import { phoneRules } from "./phones.js";
-import { ordinalRules, plainRules, timesRules, yearRules } from "./plain.js";
+import { groupedRules, ordinalRules, plainRules, timesRules, yearRules } from "./plain.js";
 import { romanRules } from "./roman.js";
 import { emoticonRules, signRules } from "./signs.js";
 import { timeRules } from "./times.js";
@@ -25,6 +25,7 @@ export const english: LanguageRules = {
     ...webRules,
     ...groupRules,
     ...phoneRules,
+    ...groupedRules,
     ...dateRules,
     ...timeRules,
     ...fieldRules,

@@ -5,7 +5,7 @@ import { cardinal, MAGNITUDES, NUMBER, QUANTITY, quantity } from "./numbers.js";
 import { isAttributive, mayBeNoun, wordAfter } from "./text.js";
 import { perName, UNIT_NAMES } from "./units.js";
 
-const MAGNITUDE = String.raw`(?: ?(?:million|billion|trillion|thousand|hundred)(?!\p{L})|-(?:million|billion|trillion)(?=-)|(?:MM|bn|BN|Bn|tn|trn|mln|mn|[kKmMbBtT])(?![\p{L}\p{N}]))`;
+const MAGNITUDE = String.raw`(?: ?(?:million|billion|trillion|thousand|hundred|lakh|crore)(?!\p{L})|-(?:million|billion|trillion)(?=-)|(?:MM|bn|BN|Bn|tn|trn|mln|mn|[kKmMbBtT])(?![\p{L}\p{N}]))`;
 const AMOUNT = String.raw`(?:\d{1,2}(?:,\d{2}){1,4},\d{3}(?![\d,])|\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,4})?(?!\d)|\d{1,3}(?:\.\d{3}){1,5},\d{2}(?!\d)|\d{1,15},\d{2}(?![\d,])|${NUMBER})`;
 const SIGN = String.raw`(?<sign>(?<![\p{L}\p{N}])[-−+] ?)?`;
 const PER = String.raw`(?: ?/ ?(?<per>${oneOf(UNIT_NAMES.keys())}|[a-z]{2,12})(?![\p{L}\p{N}]))?`;
@@ -70,15 +70,16 @@ function sayPer(found: Found): string {
 }
 
 const RANGE = String.raw`(?<lowMagnitude>${MAGNITUDE})?(?: ?(?:-|–|—| to ) ?(?:${oneOf(Object.keys(SYMBOLS))} ?)?(?<high>${AMOUNT})(?<highMagnitude>${MAGNITUDE})?)?`;
-const BEFORE = String.raw`(?<![\p{L}\p{N}])${SIGN}(?<symbol>${oneOf(Object.keys(SYMBOLS))}) ?(?<low>${AMOUNT})${RANGE}(?<plus>\+)?${PER}(?!\p{N})`;
-const AFTER = String.raw`(?<![\p{L}\p{N}.,])${SIGN}(?<low>${AMOUNT})${RANGE} ?(?<symbol>${oneOf(Object.keys(SYMBOLS).filter((symbol) => !symbol.endsWith("$")))})${PER}(?![\p{L}\p{N}])`;
 const CODE = oneOf(Object.keys(CODES));
+const BEFORE = String.raw`(?<![\p{L}\p{N}])${SIGN}(?<symbol>${oneOf(Object.keys(SYMBOLS))}) ?(?<low>${AMOUNT})${RANGE}(?<plus>\+)?(?: ?(?<code>${CODE})(?![\p{L}\p{N}]))?${PER}(?!\p{N})`;
+const AFTER = String.raw`(?<![\p{L}\p{N}.,])${SIGN}(?<low>${AMOUNT})${RANGE} ?(?<symbol>${oneOf(Object.keys(SYMBOLS).filter((symbol) => !symbol.endsWith("$")))})${PER}(?![\p{L}\p{N}])`;
 const CODE_BEFORE = String.raw`(?<![\p{L}\p{N}])(?<symbol>${CODE}) ?${SIGN}(?<low>${AMOUNT})${RANGE}(?![\p{L}\p{N}])`;
 const CODE_AFTER = String.raw`(?<![\p{L}\p{N}.,])${SIGN}(?<low>${AMOUNT})${RANGE} ?(?<symbol>${CODE})${PER}(?![\p{L}\p{N}])`;
 const CENTS = String.raw`(?<![\p{L}\p{N}.,$€£])(?<low>${QUANTITY}) ?(?<symbol>¢|(?<=\d)(?:c|(?<!240|360|480|720|1080|1440|2160)p)(?= ?(?:$|[.,;:!?)](?: ?$| \p{Lu})|,|(?:each|per|a|for|coins?|off|pieces?)\b)))(?![\p{L}\p{N}])`;
 const ACCOUNTING = String.raw`(?<![\p{L}\p{N}])(?<symbol>[$€£]) ?\((?<low>${AMOUNT})\)|(?<![\p{L}\p{N}])\((?<symbol2>[$€£])(?<low2>${AMOUNT})\)(?= ?(?:loss|net|$))`;
 
-const symbolOf = (found: Found): Currency | undefined => SYMBOLS[found.group("symbol")] ?? CODES[found.group("symbol")];
+const symbolOf = (found: Found): Currency | undefined =>
+  CODES[found.group("code")] ?? SYMBOLS[found.group("symbol")] ?? CODES[found.group("symbol")];
 
 function say(found: Found): string | undefined {
   const currency = symbolOf(found);
@@ -107,6 +108,9 @@ export const moneyRules: readonly Rule[] = [
   rule("currency", BEFORE, say, { needs: DIGIT }),
   rule("currency", CODE_BEFORE, say, { needs: /[A-Z]{3} ?[-−+]?\d/u }),
   rule("currency", CODE_AFTER, say, { needs: /\d ?[A-Z]{3}|(?:illion|thousand) [A-Z]{3}/u }),
+  rule("currency", String.raw`(?<![\p{L}\p{N}.,$])(?<low>${AMOUNT}) ?(?<symbol>\$)(?![\p{L}\p{N}])`, say, {
+    needs: /\d ?\$/u,
+  }),
   rule("currency", AFTER, say, { needs: DIGIT }),
   rule("cents", CENTS, sayCents, { needs: DIGIT }),
 ];

@@ -49,6 +49,7 @@ export function cardinal(written: string | number): string {
   const text = plain(String(written));
   const sign = SIGN_WORDS[text[0] ?? ""];
   if (sign !== undefined && sign !== "") return sign + cardinal(text.slice(1));
+  if (!/^\d*(?:\.\d+)?$/u.test(text) || text === "") return String(written);
   if (text.startsWith(".")) return `point ${digits(text.slice(1))}`;
   const [whole = "0", decimals] = text.split(".");
   const said = whole.length > 18 ? digits(whole) : words.spell(whole);
@@ -152,4 +153,6 @@ export const MAGNITUDES: Readonly<Record<string, string>> = {
   T: "trillion",
   trillion: "trillion",
   hundred: "hundred",
+  lakh: "lakh",
+  crore: "crore",
 };

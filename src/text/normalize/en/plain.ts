@@ -84,7 +84,9 @@ export function isCounted(word: string): boolean {
 function sayFour(found: Found, text: string): string | undefined {
   const value = Number(text);
   const before = found.before();
-  if (value < (/\b(?:in|since|year|until) $/iu.test(before) ? 1000 : 1100) || value > 2099) return undefined;
+  if (value >= 1000 && value < 2100 && before.endsWith("(") && found.after(1) === ")") return year(text);
+  if (value < (/\b(?:in|since|year|until|from|before|after) $/iu.test(before) ? 1000 : 1100) || value > 2099)
+    return undefined;
   if (YEAR_WORDS.test(before) && !/\b(?:about|around|and|to|of|from|by|after|before) $/iu.test(before))
     return year(text);
   if (isCounted(wordAfter(found.after()))) return undefined;
@@ -190,6 +192,15 @@ export const ordinalRules: readonly Rule[] = [
     { needs: DIGIT },
   ),
   rule("ordinal", NTH, (found) => ordinal(found.group("number")), { needs: DIGIT }),
+];
+
+/** "1 000 000", "100.000.000", "5.678,90": thousands apart as elsewhere in the world. */
+const GROUPED = String.raw`(?<![\p{L}\p{N}.,$€£¥]|\d |[$€£¥] )(?:\d{1,3}(?: \d{3}){2,5}(?! ?\d)|\d{1,3}(?:\.\d{3}){2,5}(?:,\d{1,4})?(?![\d.,])|\d{1,3}(?:\.\d{3}){1,5},\d{1,2}(?![\d.,]))(?!\p{L}| ?[$€£¥])`;
+
+export const groupedRules: readonly Rule[] = [
+  rule("number", GROUPED, ({ match }) => cardinal(match.replaceAll(/[ .]/gu, "").replace(",", ".")), {
+    needs: /\d[ .]\d{3}/u,
+  }),
 ];
 
 export const timesRules: readonly Rule[] = [

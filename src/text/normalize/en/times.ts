@@ -82,6 +82,12 @@ export const timeRules: readonly Rule[] = [
     () => " to ",
   ),
   rule("duration", LENGTH, sayLength, { needs: DIGIT }),
+  rule(
+    "duration",
+    String.raw`${BEGIN}(?<minutes>\d{1,2}):(?<seconds>[0-5]\d) ?(?:min|mins|minutes)(?!\p{L})`,
+    sayLength,
+    { needs: DIGIT },
+  ),
   rule("duration", LAP, sayLength, { needs: DIGIT }),
   rule("time", RANGE, (found) => (isRange(found) ? sayRange(found) : undefined), { needs: DIGIT }),
   rule("time", TIME, sayTime, { needs: DIGIT }),

@@ -25,7 +25,7 @@ const METERS = /^(?:[nμcmdk]?m|mi|ft|in|yd|KM|CM)$/u;
 const ALL = oneOf(UNIT_NAMES.keys());
 const WORDS_PER =
   "hour|hr|h|minute|min|second|sec|s|day|d|week|wk|month|mo|year|yr|person|night|unit|share|ride|liter|mile|user";
-const PER = String.raw`(?: ?/ ?(?<amount>\d{1,4} ?)?(?<per>${ALL}|${WORDS_PER})(?<perPower>[²³])?(?: ?/ ?(?<per2>day|d|hour|hr|h|min|minute|week|wk|dose|month|s))?)`;
+const PER = String.raw`(?: ?/ ?(?<amount>\d{1,4} ?)?(?<per>${ALL}|${WORDS_PER})(?<perPower>[²³]|(?<=m)[23])?(?: ?/ ?(?<per2>day|d|hour|hr|h|min|minute|week|wk|dose|month|s))?)`;
 const END = String.raw`(?![\p{L}\p{N}_]|['/][\p{L}\d])`;
 
 const MEASURE = String.raw`(?:${NOT_IN_NUMBER}|(?<=[x×]))(?<!\p{L}-)(?<about>~ ?)?(?<sign>${SIGN})(?<low>${QUANTITY})(?:(?<lowUnit> ?(?:kg|g|km|m|cm|mm|lb|oz|ft|GB|MB|hrs?|min|mins|%)?) ?(?:-|–|—| to | or ) ?(?<high>${QUANTITY}))?(?<gap>[ -]?)(?<unit>${ALL})(?<power>[²³]|(?<=m)[23])?${PER}?${END}`;
@@ -46,7 +46,7 @@ const PER_NAMES: Readonly<Record<string, string>> = {
 export function perName(sign: string, power: string): string {
   const name = PER_NAMES[sign] ?? UNIT_NAMES.get(sign)?.[0] ?? sign;
   if (power === "") return name;
-  return METERS.test(sign) ? `${POWERS[power] ?? ""} ${name}` : `${name} ${power === "²" ? "squared" : "cubed"}`;
+  return METERS.test(sign) ? `${POWERS[power] ?? ""} ${name}` : `${name} ${/[²2]/u.test(power) ? "squared" : "cubed"}`;
 }
 
 function sayMeasure(found: Found): Said | string | undefined {
@@ -81,7 +81,7 @@ function sayMeasure(found: Found): Said | string | undefined {
 const POINT: UnitName = ["point", "points"];
 
 function articled(name: string): string {
-  return ` ${/^[aeio]/u.test(name) && !name.startsWith("one") ? "an" : "a"} ${name}`;
+  return ` ${/^(?:[aeio]|hour)/u.test(name) && !name.startsWith("one") ? "an" : "a"} ${name}`;
 }
 
 function perNameOf(per: string, power: string, amount: string): string {
@@ -170,7 +170,7 @@ function plural(name: string): string {
 }
 
 const HEIGHT = String.raw`${NOT_IN_NUMBER}(?<feet>\d{1,2})['′] ?(?<inches>\d{1,2}(?:\.\d)?)(?:["″]|'')?(?![\p{L}\p{N}'])`;
-const FEET = String.raw`${NOT_IN_NUMBER}(?<feet>\d{1,3})['′](?= (?:tall|long|wide|deep|high|by|x)\b)`;
+const FEET = String.raw`${NOT_IN_NUMBER}(?<feet>\d{1,3})['′](?= (?:tall|long|wide|deep|high|by|x)\b|$|[.,;] ?$)`;
 const INCHES = String.raw`${NOT_IN_NUMBER}(?<low>${QUANTITY})["″](?= ?(?:$|[\p{Ll}(,.;)x×]))`;
 
 const SIDES = String.raw`${NOT_IN_NUMBER}(?<a>${QUANTITY}) ?(?<unitA>cm|mm|m|ft|in)? ?[x×] ?(?<b>${QUANTITY})(?: ?(?:cm|mm|m|ft|in)? ?[x×] ?(?<c>${QUANTITY}))?[ -]?(?<unit>cm|mm|m|km|ft|feet|in|inch|inches|yd|px)(?<power>)${END}`;
@@ -202,6 +202,13 @@ function sayScientific(found: Found): string {
   return name === undefined ? number : `${number} ${name}${rate}`;
 }
 
+/** The last sign of a text may close a quotation. */
+function sayFeet(found: Found): string | undefined {
+  if (/(?:^|\s)'/u.test(found.text.slice(0, found.start)) && !found.after(1).startsWith(" ")) return undefined;
+  const isMinute = /(?:\b(?:in the|at|after|min\.?) |\+)$/u.test(found.before());
+  return `${quantity(found.group("feet")).spoken} ${isMinute ? "minutes" : found.group("feet") === "1" ? "foot" : "feet"}`;
+}
+
 export const unitRules: readonly Rule[] = [
   rule(
     "unit",
@@ -221,7 +228,7 @@ export const unitRules: readonly Rule[] = [
     (found) => `${quantity(found.group("feet")).spoken} foot ${quantity(found.group("inches")).spoken}`,
     { needs: /\d['′]/u },
   ),
-  rule("feet", FEET, (found) => `${quantity(found.group("feet")).spoken} feet`, { needs: /\d['′]/u }),
+  rule("feet", FEET, sayFeet, { needs: /\d['′]/u }),
   rule("inches", INCHES, sayInches, { needs: /["″]/u }),
   rule("compound-unit", COMPOUND, sayCompound, { needs: DIGIT }),
   rule("unit", MEASURE, sayMeasure, { needs: /[\d½⅓⅔¼¾⅛⅜⅝⅞]/u }),

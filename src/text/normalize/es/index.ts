@@ -148,7 +148,7 @@ const language: European = {
 };
 
 /** Spanish as it is read. */
-export const spanish: LanguageRules = europeanRules(language, {
-  first: spanishFirst(language),
-  ordinals: ordinalRules(language),
-});
+export const spanish: LanguageRules = europeanRules(language, (rules) => ({
+  first: spanishFirst(rules),
+  ordinals: ordinalRules(rules),
+}));

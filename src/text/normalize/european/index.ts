@@ -17,24 +17,36 @@ export interface OwnRules {
   readonly early?: readonly Rule[];
 }
 
-/** The rules that Western European languages have in common, and those of one of them. */
-export function europeanRules(language: European, own: OwnRules): LanguageRules {
+/** Rules made when first asked for: most processes speak one language or two. */
+export function whenAsked(make: () => readonly Rule[]): LanguageRules {
+  let made: readonly Rule[] | undefined;
   return {
-    rules: [
-      ...technicalRules(language),
-      emojiRule(language.tag),
-      ...own.first,
-      ...dateRules(language),
-      ...phoneRules(language),
-      ...(own.early ?? []),
-      ...quantityRules(language),
-      ...own.ordinals,
-      ...abbreviationRules(language),
-      ...signRules(language),
-      ...numberRules(language).filter(({ name }) => name !== "digits"),
-      ...mixedRules(language),
-      ...initialismRules(language),
-      ...numberRules(language).filter(({ name }) => name === "digits"),
-    ],
+    get rules() {
+      return (made ??= make());
+    },
   };
+}
+
+/** The rules that Western European languages have in common, and those of one of them. */
+export function europeanRules(language: European, own: (language: European) => OwnRules): LanguageRules {
+  return whenAsked(() => listRules(language, own(language)));
+}
+
+function listRules(language: European, own: OwnRules): readonly Rule[] {
+  return [
+    ...technicalRules(language),
+    emojiRule(language.tag),
+    ...own.first,
+    ...dateRules(language),
+    ...phoneRules(language),
+    ...(own.early ?? []),
+    ...quantityRules(language),
+    ...own.ordinals,
+    ...abbreviationRules(language),
+    ...signRules(language),
+    ...numberRules(language).filter(({ name }) => name !== "digits"),
+    ...mixedRules(language),
+    ...initialismRules(language),
+    ...numberRules(language).filter(({ name }) => name === "digits"),
+  ];
 }

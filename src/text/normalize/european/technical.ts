@@ -104,9 +104,9 @@ export function saySigns(language: Signs, address: string): string {
     "&": words.ampersand,
     "+": words.plus,
     "#": words.hashtag,
-    "?": "?",
+    "?": "",
     "%": words.percent,
-    "~": "~",
+    "~": "",
   };
   const parts = address.match(/\p{L}+|\d+|[^\p{L}\d]/gu) ?? [];
   return parts

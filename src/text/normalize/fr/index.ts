@@ -116,7 +116,7 @@ const language: European = {
 };
 
 /** French as it is read. */
-export const french: LanguageRules = europeanRules(language, {
-  first: frenchFirst(language),
-  ordinals: frenchOrdinals(language),
-});
+export const french: LanguageRules = europeanRules(language, (rules) => ({
+  first: frenchFirst(rules),
+  ordinals: frenchOrdinals(rules),
+}));

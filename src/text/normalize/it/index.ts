@@ -110,8 +110,8 @@ const language: European = {
 };
 
 /** Italian as it is read. */
-export const italian: LanguageRules = europeanRules(language, {
-  first: italianFirst(language),
+export const italian: LanguageRules = europeanRules(language, (rules) => ({
+  first: italianFirst(rules),
+  early: italianOrdinals(rules),
   ordinals: [],
-  early: italianOrdinals(language),
-});
+}));

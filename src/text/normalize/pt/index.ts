@@ -116,8 +116,8 @@ const language: European = {
 };
 
 /** Portuguese as it is read. */
-export const portuguese: LanguageRules = europeanRules(language, {
-  first: portugueseFirst(language),
+export const portuguese: LanguageRules = europeanRules(language, (rules) => ({
+  first: portugueseFirst(rules),
+  early: portugueseOrdinals(rules),
   ordinals: [],
-  early: portugueseOrdinals(language),
-});
+}));

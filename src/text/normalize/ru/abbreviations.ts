@@ -52,11 +52,10 @@ export function abbreviationRules(): Rule[] {
   return [
     ...weekdayRules(),
     {
-      name: "abbreviation",
-      needs: /(?:сер|нач|кон|пол)\./u,
-      pattern:
-        /(?<=(?<p>(?<!\p{L})(?:в|во|на|с|со|до|к) )?(?:(?<=-[йя]) )?)(?<![\p{L}.])(?<what>сер|нач|кон|пол)\.(?= (?:[IVXХ]{1,6}(?!\p{L})|\d))/gu,
-      say: ({ group, before }) => sayPartOfTime(group("what"), before()),
+      name: "magnitude",
+      needs: /в (?:тыс|мл)/u,
+      pattern: /(?<=(?:^|\P{L})[вВ] )(?<what>тыс|млн|млрд)\.?(?= ?(?:руб|долл|евро|штук|тонн|чел|₽|\$|€))/gu,
+      say: ({ group }) => ({ тыс: "тысячах", млн: "миллионах", млрд: "миллиардах" })[group("what")],
     },
     {
       name: "abbreviation",
@@ -66,7 +65,7 @@ export function abbreviationRules(): Rule[] {
     },
     {
       name: "abbreviation",
-      pattern: new RegExp(String.raw`${START}(?:${alternatives(Object.keys(BEFORE_NUMBERS))})(?= ?[+(\dIVX]|№)`, "gu"),
+      pattern: new RegExp(String.raw`${START}(?:${alternatives(Object.keys(BEFORE_NUMBERS))})(?= ?[+(\dIVX№])`, "gu"),
       say: (found) => sayNumbered(found),
     },
     {
@@ -116,6 +115,7 @@ export function abbreviationRules(): Rule[] {
 }
 
 /** "стр. 12–15" and "№№ 1, 2" are more than one. */
+/** Days of the week, and parts of a century or a decade. */
 function weekdayRules(): Rule[] {
   const weekday = Object.keys(WEEKDAYS).join("|");
   return [
@@ -143,6 +143,13 @@ function weekdayRules(): Rule[] {
         "giu",
       ),
       say: ({ group }) => sayWeekday(group("a"), group("p").toLowerCase()),
+    },
+    {
+      name: "abbreviation",
+      needs: /(?:сер|нач|кон|пол)\./u,
+      pattern:
+        /(?<=(?<p>(?<!\p{L})(?:в|во|на|с|со|до|к) )?(?:(?<=-[йя]) )?)(?<![\p{L}.])(?<what>сер|нач|кон|пол)\.(?= (?:[IVXХ]{1,6}(?!\p{L})|\d))/gu,
+      say: ({ group, before }) => sayPartOfTime(group("what"), before()),
     },
   ];
 }

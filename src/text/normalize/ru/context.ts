@@ -66,7 +66,13 @@ export function governed(before: string): Case | undefined {
   const word = wordBefore(before);
   const known = CASE_OF.get(word);
   if (known !== undefined) return known;
-  if (/(?:[^о]|^)(?:ых|их)$/u.test(word) && word.length > 4) return "gen";
+  if (
+    /^(?:последн|перв|ближайш|следующ|минувш|предыдущ|остальн|оставш|прошедш|прошл|друг|люб|полн|лучш|крупнейш|ведущ)(?:ых|их|ихся)$/u.test(
+      word,
+    )
+  ) {
+    return "gen";
+  }
   if (/(?:ыми|ими)$/u.test(word) && word.length > 4) return "ins";
   return undefined;
 }

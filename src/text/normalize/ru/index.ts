@@ -1,4 +1,5 @@
 import { emojiRule } from "../emoji.js";
+import { whenAsked } from "../european/index.js";
 import { signRules } from "../european/signs.js";
 import { technicalRules } from "../european/technical.js";
 import type { Signs, Words } from "../european/types.js";
@@ -83,22 +84,20 @@ const divisionRules: readonly Rule[] = [
 ];
 
 /** Russian as it is read: numbers, abbreviations and signs in the case that the sentence asks for. */
-export const russian: LanguageRules = {
-  rules: [
-    ...technicalRules(signs),
-    emojiRule("ru"),
-    rootRule,
-    ...divisionRules,
-    ...dateRules(),
-    ...timeRules(),
-    ...phoneRules(),
-    ...yearRules(),
-    ...quantityRules(),
-    ...ordinalRules(),
-    ...abbreviationRules(),
-    ...signRules(signs),
-    ...numberRules(),
-    ...mixedRules(),
-    ...initialismRules(),
-  ],
-};
+export const russian: LanguageRules = whenAsked(() => [
+  ...technicalRules(signs),
+  emojiRule("ru"),
+  rootRule,
+  ...divisionRules,
+  ...dateRules(),
+  ...timeRules(),
+  ...phoneRules(),
+  ...yearRules(),
+  ...quantityRules(),
+  ...ordinalRules(),
+  ...abbreviationRules(),
+  ...signRules(signs),
+  ...numberRules(),
+  ...mixedRules(),
+  ...initialismRules(),
+]);

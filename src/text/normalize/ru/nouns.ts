@@ -105,10 +105,11 @@ export interface Numeral {
 
 /** The noun in the form that the number before it asks for. */
 export function formOf(noun: Noun, { whole, fraction }: Numeral, inCase: Case): string {
-  if (fraction !== "") return noun.one.gen;
+  const isDirect = inCase === "nom" || inCase === "acc";
+  if (fraction !== "") return whole === "1" && fraction === "5" && !isDirect ? noun.many[inCase] : noun.one.gen;
   const kind = plurality(whole);
   if (kind === "one") return noun.one[inCase];
-  if (inCase !== "nom" && inCase !== "acc") return noun.many[inCase];
+  if (!isDirect) return noun.many[inCase];
   return kind === "few" ? noun.few : noun.many.gen;
 }
 

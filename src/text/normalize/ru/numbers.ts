@@ -29,6 +29,7 @@ export function numberRules(): Rule[] {
       pattern: new RegExp(String.raw`(?<![\p{L}\p{N}_]|\d[.,:])${SIGNED}(?<n>${NUMBER})(?![\p{L}\p{N}_])`, "gu"),
       say: sayPlain,
     },
+    { name: "sign", needs: /\d\/\d/u, pattern: /(?<=\d)\/(?=\d)/gu, say: () => " дробь " },
     {
       name: "sign",
       needs: /\d\+/u,
@@ -97,6 +98,13 @@ export const joinEnds = (a: string, b: string): string => (/ /u.test(a + b) ? `$
 
 function scoreRules(): Rule[] {
   return [
+    {
+      name: "ratio",
+      needs: /16:|21:/u,
+      pattern: /(?<=(?<![\p{N}:.,])(?:16|21)):(?=(?:9|10)(?![\p{N}:.,]))/gu,
+      say: () => " на ",
+    },
+    { name: "ratio", needs: /50\/50/u, pattern: /(?<=(?<![\p{N}/])50)\/(?=50(?![\p{N}/]))/gu, say: () => " на " },
     {
       name: "ratio",
       needs: /\d ?: ?\d/u,

@@ -44,23 +44,19 @@ const ORDERED =
 /** "5-й", "90-х", "25-летний", "5-ти"; Roman numerals. */
 export function ordinalRules(): Rule[] {
   return [
+    ...compoundRules(),
     {
-      name: "rooms",
-      needs: /\d-к/u,
-      pattern:
-        /(?<![\p{L}\p{N}.,])(?<n>\d)-(?:комнатн|комн|ком|к)\.? ?(?:(?<short>кв)\.|(?<noun>квартир\p{L}{0,2}))(?!\p{L})/gu,
-      say: ({ group }) => {
-        const noun = group("noun") === "" ? "квартира" : group("noun");
-        const endings: Readonly<Record<string, string>> = { а: "ая", у: "ую", ы: "ые" };
-        const one: Readonly<Record<string, string>> = { "1": "одно" };
-        return `${one[group("n")] ?? compound(group("n"))}комнатн${endings[noun.slice(-1)] ?? "ой"} ${noun}`;
+      name: "ordinal",
+      needs: /\d[–-]\d{1,2} /u,
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.,:/№-])(?<a>\d{1,2})[–-](?<b>\d{1,2})(?= (?<noun>${ORDERED})(?!\p{L}))`,
+        "gu",
+      ),
+      say: ({ group, before }) => {
+        const form = formBefore(group("noun"), before());
+        if (form === undefined) return undefined;
+        return `${ordinal(group("a"), form.case, form.gender)}-${ordinal(group("b"), form.case, form.gender)}`;
       },
-    },
-    {
-      name: "compound",
-      needs: /\d-\p{L}{3}/u,
-      pattern: /(?<![\p{L}\p{N}.,])(?<n>\d{1,4})-(?<word>\p{Ll}{3,30})(?!\p{L})/gu,
-      say: ({ group }) => sayCompound(group("n"), group("word")),
     },
     {
       name: "ordinal",
@@ -106,6 +102,40 @@ export function ordinalRules(): Rule[] {
       say: ({ group }) => cardinal(group("n"), group("suffix") === "мя" ? "ins" : "gen"),
     },
     ...romanRules(),
+  ];
+}
+
+/** Words that begin with a number: "2-комн. кв.", "25-летний", "3-х литровая". */
+function compoundRules(): Rule[] {
+  return [
+    {
+      name: "rooms",
+      needs: /\d-к/u,
+      pattern:
+        /(?<![\p{L}\p{N}.,])(?<n>\d)-(?:комнатн|комн|ком|к)\.? ?(?:(?<short>кв)\.|(?<noun>квартир\p{L}{0,2}))(?!\p{L})/gu,
+      say: ({ group }) => {
+        const noun = group("noun") === "" ? "квартира" : group("noun");
+        const endings: Readonly<Record<string, string>> = { а: "ая", у: "ую", ы: "ые" };
+        const one: Readonly<Record<string, string>> = { "1": "одно" };
+        return `${one[group("n")] ?? compound(group("n"))}комнатн${endings[noun.slice(-1)] ?? "ой"} ${noun}`;
+      },
+    },
+    {
+      name: "compound",
+      needs: /\d-\p{L}{3}/u,
+      pattern: /(?<![\p{L}\p{N}.,])(?<n>\d{1,4})-(?<word>\p{Ll}{3,30})(?!\p{L})/gu,
+      say: ({ group }) => sayCompound(group("n"), group("word")),
+    },
+    {
+      name: "compound",
+      needs: /\d-(?:х|ти|ёх|ех)/u,
+      pattern:
+        /(?<![\p{L}\p{N}.,])(?<n>\d{1,4})-(?:х|ти|ёх|ех|и)[ -](?<word>\p{Ll}{3,20}(?:ая|ый|ий|ой|ого|ому|ую|ое|ые|ых|ым|ыми|ом))(?!\p{L})/gu,
+      say: ({ group }) =>
+        /^(?:перв|втор|нов|друг|больш|стар|последн|остальн)/u.test(group("word"))
+          ? undefined
+          : compound(group("n")) + group("word"),
+    },
   ];
 }
 

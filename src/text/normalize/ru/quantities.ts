@@ -272,11 +272,12 @@ function caseWithEach(before: string, after: string, digits: string): Case {
   return governed(before) ?? caseOfUnit(before, after, digits);
 }
 
-function isPhrase(symbol: string, { after, before, group }: Found): boolean {
+function isPhrase(symbol: string, { after, before, group, match }: Found): boolean {
   const next = after(12);
   if (symbol === "г." || symbol === "г") return /^ \p{Lu}/u.test(next) && symbol === "г.";
   if (symbol === "с" || symbol === "с." || symbol === "в" || symbol === "к") return /^ ?[\p{L}\d«]/u.test(next);
   if (symbol === "м." || symbol === "т." || symbol === "л.") return /^ ?[\p{Lu}\d]/u.test(next);
+  if (/^[КK]$/u.test(symbol) && /\d[КK]$/u.test(match)) return true;
   if (/^[АВКНФ]$/u.test(symbol))
     return (
       /(?:д\.|дом|кв\.|класс|№|корп\.|стр\.) ?$/u.test(before(8)) || (/[КK]/u.test(symbol) && group("a").length < 3)

@@ -140,7 +140,8 @@ function sayYear({ group, before, after }: Found): string | undefined {
     const stop = written === "г." && /^\s*(?:$|\s\p{Lu})/u.test(after(4)) ? "." : "";
     return `${ordinal(digits, inCase)} ${WORD[inCase][0]}${stop}`;
   }
-  if (isCount(digits, written)) return undefined;
+  if (isCount(digits, written) || (value < 1000 && written === "году" && wordBefore(before()) === "по"))
+    return undefined;
   const [inCase] = form;
   const accusative = inCase === "nom" && /^(?:за|на|по|в|через|под)$/u.test(wordBefore(before())) ? "acc" : inCase;
   return `${ordinal(digits, dativeYear(accusative, before(), written))} ${written}`;
