@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   say: async () => (await import("./say.js")).sayCommand,
   transcribe: async () => (await import("./transcribe.js")).transcribeCommand,
   voices: async () => (await import("./voices.js")).voicesCommand,
+  models: async () => (await import("./models.js")).modelsCommand,
   normalize: async () => (await import("./normalize.js")).normalizeCommand,
   doctor: async () => (await import("./doctor.js")).doctorCommand,
 };

@@ -21,6 +21,7 @@ export const ERROR_TABLE = {
   cancelled: { status: 499, close: 1000, openaiType: "invalid_request_error", retryable: false },
   internal: { status: 500, close: 1011, openaiType: "server_error", retryable: false },
   engine_failed: { status: 500, close: 1011, openaiType: "server_error", retryable: false },
+  download_failed: { status: 502, close: 1011, openaiType: "server_error", retryable: true },
   host_lost: { status: 503, close: 1011, openaiType: "server_error", retryable: true },
   overloaded: { status: 503, close: 1013, openaiType: "server_error", retryable: true },
   shutting_down: { status: 503, close: 1001, openaiType: "server_error", retryable: true },

@@ -1,13 +1,14 @@
-import { join } from "node:path";
 import { SYSTEM_CLOCK } from "../async/clock.js";
 import type { Listening } from "../contract/listening.js";
 import type { Log } from "../contract/log.js";
 import type { Speech } from "../contract/speech.js";
 import { createHostPool, type HostKind, type HostPool, type ModelEntry } from "../host/pool.js";
+import { openStore } from "../models/index.js";
 import { normalize } from "../text/normalize/index.js";
 import { DEFAULT_MAX_CHARACTERS, segment, type StreamOptions } from "../text/segment/index.js";
 import { createSpeech, type SpeechParts } from "../tts/speak.js";
-import { installedModels } from "./installed.js";
+import { followInstalled } from "./following.js";
+import { InstalledNews } from "./installed.js";
 import { homeFolder, ttsHostCount, type Settings } from "./settings.js";
 
 /** Speaking and listening, wired up: the pipelines over their engine hosts. */
@@ -47,9 +48,11 @@ const FIRST_CLAUSE_CHARACTERS = 120;
 
 /** Starts the hosts and gives the pipelines over them. Usable at once: requests wait for the first host that is ready. */
 export async function openEngines(settings: Settings, { log, kinds }: EngineOptions): Promise<Engines> {
-  const models = [...BUILT_IN, ...(await installedModels(join(homeFolder(settings, process.env), "models"), log))];
-  const hosts = createHostPool({
-    models: models.filter(({ kind }) => kinds.includes(kind)),
+  const news = new InstalledNews(openStore(homeFolder(settings, process.env)), log);
+  const listOf = (installed: readonly ModelEntry[]): readonly ModelEntry[] =>
+    listedModels(installed).filter(({ kind }) => kinds.includes(kind));
+  const pool = createHostPool({
+    models: listOf((await news.read()) ?? []),
     warm: WARM,
     tts: {
       hosts: ttsHostCount(settings),
@@ -64,6 +67,7 @@ export async function openEngines(settings: Settings, { log, kinds }: EngineOpti
     log,
     clock: SYSTEM_CLOCK,
   });
+  const hosts = followInstalled(pool, news, listOf, log);
   const cut = segmenter(settings);
   const speech = createSpeech({
     hosts,
@@ -74,6 +78,12 @@ export async function openEngines(settings: Settings, { log, kinds }: EngineOpti
     maxCharacters: settings["server.max_text_characters"],
   });
   return { speech, listening: hosts, hosts, segment: cut, close: () => hosts.close() };
+}
+
+/** The first recogniser is the default one: those that somebody installed come before the one that comes with the code. */
+function listedModels(installed: readonly ModelEntry[]): readonly ModelEntry[] {
+  const builtIn = (kind: HostKind): readonly ModelEntry[] => BUILT_IN.filter((model) => model.kind === kind);
+  return [...builtIn("tts"), ...installed, ...builtIn("asr")];
 }
 
 function segmenter(settings: Settings): SpeechParts["segment"] {
