@@ -61,7 +61,10 @@ function sayArc(found: Found): string | undefined {
 
 /** Words that say that a long number is read digit by digit. */
 const ID_WORDS = String.raw`(?:code|codes|PIN|OTP|passcode|password|account|acct\.?|a/c|card|ending in|ends in|zip|serial|tracking|ID|id|ISBN|ISSN|SSN|IBAN|order no\.?|order number|order|invoice|invoice no\.?|reference|ref\.?|confirmation|booking|case no\.?|case number|case|policy|licen[sc]e|passport|sort code|routing|no\.|number|ticket|S/N|DOI|PMID|UPC|EAN|VIN|IMEI|extension)`;
-const AFTER_ID = new RegExp(String.raw`\b${ID_WORDS}(?: (?:is|was|number|no\.?|code|of|ending in|ends in))?:? ?$`, "u");
+const AFTER_ID = new RegExp(
+  String.raw`\b${ID_WORDS}(?: (?:is|was|number|no\.?|code|of|ending in|ends in))?(?: ?#)?:? ?$`,
+  "iu",
+);
 const ID = String.raw`(?<![\p{L}\p{N}.,$€£-]|[\p{N}][:/])(?<hash>[#№] ?)?(?<number>\d{2,6}(?:[ -]\d{1,6}){1,6}|\d{4,30}|\d(?: \d){2,9})(?![\p{L}\p{N}]|[.,:/%]\d| ?%| (?:people|dollars|points|times|items|units|tickets|pages))`;
 
 /** Groups of digits read one by one, a breath between groups. */
