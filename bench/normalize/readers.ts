@@ -9,7 +9,7 @@ import { CACHE, fetchNpm, pythonWith, remembered, runProgram } from "./cache.js"
 export interface Reader {
   readonly name: string;
   readonly languages: readonly string[];
-  /** One reading for each text. @throws with the reason if it cannot be had here. */
+  /** One reading for each text; options, any of which may be the right one, a line each. @throws with the reason if it cannot be had here. */
   read(texts: readonly string[], language: string): Promise<readonly string[]>;
 }
 

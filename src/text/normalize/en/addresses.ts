@@ -30,7 +30,7 @@ function sayKind(found: Found): string | undefined {
 const DIRECTION = oneOf(Object.keys(DIRECTIONS));
 const BEFORE_STREET = String.raw`(?=[NSEW])(?<=(?<![\p{L}\p{N}])\d{1,5}[A-Z]? )(?<direction>${DIRECTION})\.?(?= (?:\p{Lu}\p{Ll}|\d))`;
 const AFTER_STREET = String.raw`(?=[NSEW])(?<=(?:${STREET_WORDS}|${oneOf(Object.keys(STREETS))})\.? )(?<direction>${DIRECTION})(?![\p{L}\p{N}.])`;
-const STATE = String.raw`(?<=\p{L}, )(?<state>${oneOf(Object.keys(STATES))})(?: (?<zip>\d{5})(?:-(?<plus>\d{4}))?)?(?![\p{L}\p{N}])`;
+const STATE = String.raw`(?<=\p{L}, )(?<state>${oneOf(Object.keys(STATES))})(?:,? (?<zip>\d{5})(?:-(?<plus>\d{4}))?)?(?![\p{L}\p{N}])`;
 const STATE_ZIP = String.raw`(?<![\p{L}\p{N}])(?<state>${oneOf(Object.keys(STATES))}) (?<zip>\d{5})(?:-(?<plus>\d{4}))?(?![\p{L}\p{N}-])`;
 
 function sayState(found: Found): string {

@@ -132,6 +132,7 @@ function sayDash(found: Found): string | undefined {
     if (/^1[0-9]\d\d$|^20\d\d$/u.test(b) && Number(b) >= Number(a)) return `${year(a)} to ${year(b)}`;
   }
   if (/ - /u.test(found.match) && /[=+×÷]/u.test(found.text)) return undefined;
+  if (/^ ?=/u.test(found.after(2))) return `${cardinal(a)} minus ${cardinal(b)}`;
   const isScore =
     /\b(?:wins?|won|lost|lose|loses|beat|beats|leads?|led|leading|trail\w*|draw|drew|tied?|defeat\w*|down|up|score[ds]?|scoring|finish\w*|victory|loss)\b[^.!?]{0,30}$/iu.test(
       found.before(),
@@ -201,7 +202,7 @@ export const pairRules: readonly Rule[] = [
   ),
   rule(
     "fraction",
-    String.raw`${NOT_IN_NUMBER}(?<top>\d{1,3})/(?<bottom>\d{1,4})(?:ths?|rds?|nds?)(?![\p{L}\p{N}])`,
+    String.raw`${NOT_IN_NUMBER}(?<top>\d{1,3})/(?<bottom>\d{1,4})(?:ths?|rds?|nds?|THS?|RDS?|NDS?)(?![\p{L}\p{N}])`,
     (found) => fraction(Number(found.group("top")), Number(found.group("bottom"))),
     { needs: /\d\/\d/u },
   ),

@@ -58,7 +58,8 @@ function sayModel(found: Found): string | undefined {
   const whole = WHOLE[model];
   if (whole !== undefined) return whole;
   if (/^\d+(?:st|nd|rd|th)$/iu.test(model)) return undefined;
-  const parts = model.match(/\p{Lu}{1,20}(?!\p{Ll})|\p{L}[\p{Ll}\p{M}]{0,30}|\d{1,24}|\p{N}|[-/]/gu) ?? [];
+  const parts =
+    model.match(/\p{Lu}{1,20}(?!\p{Ll})|\p{L}[\p{Ll}\p{M}]{0,30}|\d{1,24}|\p{N}|[\p{L}\p{M}]{1,24}|[-/]/gu) ?? [];
   const isDigits = /^\d{0,2}(?:[A-Z]\d){3,9}[A-Z]?$/u.test(model);
   const words = parts
     .filter((part) => part !== "-" && part !== "/")

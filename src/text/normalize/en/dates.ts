@@ -1,11 +1,14 @@
 import { DIGIT, oneOf, rule } from "../rule.js";
 import type { Found, Rule } from "../types.js";
 import { DAYS, MONTH_NUMBERS, MONTHS } from "./dates.data.js";
-import { NOT_IN_NUMBER, ordinal, shortYear, year } from "./numbers.js";
+import { cardinal, NOT_IN_NUMBER, ordinal, shortYear, year } from "./numbers.js";
 
 const FULL = MONTHS.join("|");
 const SHORT = String.raw`(?:Jan|Febr?|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?`;
-const MONTH = String.raw`(?<month>${FULL}|${SHORT}|${FULL.toUpperCase()}|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)`;
+/** In messages months are written small; "may" and "march" are words there unless more tells. */
+const SMALL = `${FULL.toLowerCase()}|(?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?`;
+const LOUD = String.raw`${FULL.toUpperCase()}|(?:JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\.?`;
+const MONTH = `(?<month>${FULL}|${SHORT}|${LOUD}|${SMALL})`;
 const DAY_NAME = String.raw`(?:(?<weekday>${oneOf(Object.keys(DAYS))})\.?,? )?`;
 const DAY = String.raw`(?<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?`;
 const LAST_DAY = String.raw`(?: ?(?:-|–|—| to ) ?(?<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)`;
@@ -145,6 +148,18 @@ export const dateRules: readonly Rule[] = [
     (found) => `${monthName(found.group("month"))}${ending(found)}`,
     { needs: DIGIT },
   ),
+  rule(
+    "date",
+    String.raw`${BEGIN}(?<month>${FULL}|${SHORT})-(?<day>0?[1-9]|[12]\d|3[01])(?<last>)(?:-(?<year>(?:19|20)\d\d))?(?![\p{L}\p{N}-])`,
+    monthFirst,
+    { needs: DIGIT },
+  ),
+  rule(
+    "quarter",
+    String.raw`${BEGIN}(?<n>[1-4])Q(?<short>\d\d)(?![\p{L}\p{N}])`,
+    (found) => `Q ${cardinal(found.group("n"))} twenty ${shortYear(found.group("short"))}`,
+    { needs: DIGIT },
+  ),
   rule("date", MONTH_YEAR, (found) => `${MONTHS[Number(found.group("month")) - 1]} ${year(found.group("year"))}`, {
     needs: DIGIT,
   }),
@@ -176,12 +191,20 @@ export const dateRules: readonly Rule[] = [
 /** "5 May 2024"; not "3 may": only "of" or a year, or a month in full, tells that. */
 function sayDayFirst(found: Found): string | undefined {
   const short = found.group("short");
+  if (isMay(found)) return undefined;
   if (short !== "") return `${dayFirst(found)} twenty ${shortYear(short)}`;
   return dayFirst(found);
 }
 
 /** "May 5 people come?": a question, not a date. */
 function isMay(found: Found): boolean {
+  if (/^(?:may|march)$/u.test(found.group("month"))) {
+    return (
+      found.group("year") === "" &&
+      !/\d(?:st|nd|rd|th)/u.test(found.match) &&
+      !/(?:^|\b(?:on|by|until|since|from) )$/u.test(found.before(8))
+    );
+  }
   return (
     found.group("month") === "May" &&
     found.group("year") === "" &&

@@ -1,7 +1,7 @@
 import { numberWords } from "../numbers/index.js";
 
 /** A whole number, with or without commas between thousands. */
-export const INTEGER = String.raw`(?:\d{1,3}(?:[,']\d{3}){1,5}(?!\d)|\d{1,18})`;
+export const INTEGER = String.raw`(?:\d{1,3}(?:[,']\d{3}){1,9}(?!\d)|\d{1,18})`;
 /** A number with or without a fraction after a point. */
 export const NUMBER = String.raw`(?:${INTEGER}(?:\.\d{1,18})?|\.\d{1,18})`;
 export const VULGAR: Readonly<Record<string, readonly [number, number]>> = {

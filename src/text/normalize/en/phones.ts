@@ -23,7 +23,7 @@ const INTERNATIONAL = String.raw`(?<![\p{L}\p{N}])(?<number>\+\d{1,3}[ .-]?(?:\(
 const NORTH_AMERICAN = String.raw`${BEGIN}(?<number>(?:1[-. ]?)?(?:\(\d{3}\)[ -]?|\d{3}[-. ])\d{3}[-. ]\d{4})${EXTENSION}${END}`;
 const TRUNK = String.raw`${BEGIN}(?<number>\(0\d{2,4}\) ?\d{3,4}[ -]?\d{3,4}|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}|0\d{3,4}[ -]\d{5,6}|0\d{2}[ -]\d{7,8}|1[38]00 ?\d{3} ?\d{3}|\(0\)\d{2,4} \d{3,4} \d{3,4}|00\d{1,3}(?: \d{1,4}){2,5})${END}`;
 const LOCAL = String.raw`${BEGIN}(?<number>\d{3}[-.]\d{4})${EXTENSION}${END}`;
-const WORDS = String.raw`${BEGIN}(?<number>(?:1-)?[89]\d\d)-(?<word>[A-Z]{3,10}(?:-[A-Z]{2,8})?)(?![\p{L}\p{N}])`;
+const WORDS = String.raw`${BEGIN}(?<number>(?:1-)?[89]\d\d)-(?<word>(?=[A-Z0-9-]{3,12}(?![\p{L}\p{N}]))[A-Z0-9]{1,10}(?<=[A-Z])(?:-[A-Z0-9]{1,8}){0,3})(?![\p{L}\p{N}])`;
 const CALL = String.raw`(?<![\p{L}\p{N}])(?<lead>(?:[Cc]all|[Dd]ial|[Dd]ialed|[Dd]ialled|[Rr]ing|[Tt]ext|[Cc]alled|[Cc]alling|[Pp]hone|[Tt]el\.?|[Ff]ax)(?: (?:me|us|now|on|at|to|number|[A-Z]{2,10})){0,3}:? )(?<number>\d{3}|\d{5,12})(?! ?[%:,.]\d|[\p{L}\p{N}-]| (?:people|times|minutes|hours|days))`;
 const EMERGENCY = String.raw`${BEGIN}(?<number>911|999|112)(?= (?:is|was|calls?|operators?|dispatch|emergency|hotline)\b)`;
 
@@ -45,9 +45,18 @@ export const phoneRules: readonly Rule[] = [
     (found) => (found.group("number").replaceAll(/\D/gu, "").length >= 7 ? sayPhone(found) : undefined),
     { needs: /\+\d/u },
   ),
-  rule("phone", WORDS, (found) => `${groups(found.group("number"))} ${found.group("word").replaceAll("-", " ")}`, {
-    needs: DIGIT,
-  }),
+  rule(
+    "phone",
+    WORDS,
+    (found) =>
+      `${groups(found.group("number"))} ${found
+        .group("word")
+        .replaceAll("-", " ")
+        .replaceAll(/\d{1,8}/gu, (part) => digits(part))}`,
+    {
+      needs: DIGIT,
+    },
+  ),
   rule("phone", NORTH_AMERICAN, sayPhone, { needs: DIGIT }),
   rule("phone", TRUNK, sayPhone, { needs: DIGIT }),
   rule("phone", LOCAL, sayLocal, { needs: DIGIT }),

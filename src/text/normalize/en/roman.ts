@@ -163,7 +163,7 @@ export const romanRules: readonly Rule[] = [
   ),
   rule(
     "roman",
-    String.raw`(?=[IVXLCDMivx])(?<=(?<![\p{L}\p{N}])(?:${KEYWORDS}|${KEYWORDS.toLowerCase().replace("|mark|", "|")}) )(?<roman>${NUMERAL}|[ivx]{2,6}|(?<=(?:chapter|part|act|scene|section|volume|book|Chapter|Part|Act|Scene|Section|Volume|Book) )[ivx])${END}`,
+    String.raw`(?=[IVXLCDMivx])(?<=(?<![\p{L}\p{N}])(?:${KEYWORDS}|${KEYWORDS.toLowerCase().replace("|mark|", "|")}|PART|CHAPTER|ACT|BOOK|SECTION|VOLUME|ARTICLE|TITLE) )(?<roman>${NUMERAL}|[ivx]{2,6}|(?<=(?:chapter|part|act|scene|section|volume|book|Chapter|Part|Act|Scene|Section|Volume|Book) )[ivx])${END}`,
     (found) =>
       found.group("roman") === "I" &&
       /^ (?:am|was|have|had|will|would|think|know|like|love|need|want|saw|can|could|did|do)\b/u.test(found.after())

@@ -142,4 +142,5 @@ export const ALONE: Readonly<Record<string, string>> = {
   "<": "is less than",
   ">": "is greater than",
   "~": "tilde",
+  $: "dollar",
 };

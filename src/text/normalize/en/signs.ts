@@ -32,7 +32,7 @@ function saySlash(found: Found): string {
 }
 
 const STARS = String.raw`(?<full>★{1,10})(?<empty>☆{0,10})`;
-const ALONE_SIGN = String.raw`(?<=^|[\s(])[+=^\\_@#<>~](?=$|[\s).,!?:;])`;
+const ALONE_SIGN = String.raw`(?<=^|[\s(])[+=^\\_@#<>~$](?=$|[\s).,!?:;])`;
 
 export const emoticonRules: readonly Rule[] = [
   rule(
@@ -76,7 +76,7 @@ export const signRules: readonly Rule[] = [
     { needs: /&/u },
   ),
   rule("at", String.raw`(?<=[\p{L}\p{N}])@(?=[\p{L}\p{N}])`, () => " at ", { needs: /@/u }),
-  rule("sign", ALONE_SIGN, ({ match }) => ALONE[match], { needs: /[+=^\\_@#<>~]/u }),
+  rule("sign", ALONE_SIGN, ({ match }) => ALONE[match], { needs: /[+=^\\_@#<>~$]/u }),
   rule("plus", String.raw`(?<=[\p{L}\p{N}])\+(?=$|[\s).,!?:;])`, () => " plus", { needs: /\+/u }),
   rule("plus", String.raw`(?<=\p{L})\+(?=\p{L})`, () => " plus ", { needs: /\+/u }),
 ];

@@ -5,7 +5,7 @@ import { letters } from "./text.js";
 
 const BEGIN = String.raw`(?<![\p{L}\p{N}]|\d[.:,/-]|[$€£#+])`;
 const HALF = String.raw`(?: ?(?<half>[aApP])\.?[mM](?:\.|(?![\p{L}\p{N}])))`;
-const ZONE = String.raw`(?: (?<zone>E[SD]?T|C[SD]T|CE?S?T|M[SD]?T|P[SD]?T|GMT|UTC|BST|IST|JST|AEST|WET|Z)(?![\p{L}]))`;
+const ZONE = String.raw`(?: ?(?<zone>(?<=[mM]\.? ?)(?:[ecmp][sd]?t|gmt|utc)|E[SD]?T|C[SD]T|CE?S?T|M[SD]?T|P[SD]?T|GMT|UTC|BST|IST|JST|AEST|WET|Z)(?![\p{L}]))`;
 
 /** 9:05 "nine oh five", 14:00 "fourteen hundred", 8:00 "eight o'clock". */
 export function clock(hour: string, minute: string, hasHalf: boolean): string {
@@ -62,12 +62,14 @@ function sayLength(found: Found): string {
   const hours = found.group("hours");
   const fraction = found.group("fraction");
   const seconds = `${cardinal(String(Number(found.group("seconds"))))}${fraction === "" ? "" : ` point ${digits(fraction)}`} second${Number(found.group("seconds")) === 1 ? "" : "s"}`;
+  if (found.group("half") !== "")
+    return `${clock(hours, found.group("minutes"), true)} and ${seconds}${half(found.group("half"))}`;
   const parts = [count(found.group("minutes"), "minute"), seconds];
   if (hours !== "" && Number(hours) > 0) parts.unshift(count(hours, "hour"));
   return parts.join(" ");
 }
 
-const LENGTH = String.raw`${BEGIN}(?:(?<hours>\d{1,2}):)(?<minutes>[0-5]\d):(?<seconds>[0-5]\d)(?:\.(?<fraction>\d{1,6}))?(?![\p{L}\p{N}:])`;
+const LENGTH = String.raw`${BEGIN}(?:(?<hours>\d{1,2}):)(?<minutes>[0-5]\d):(?<seconds>[0-5]\d)(?:\.(?<fraction>\d{1,6}))?${HALF}?(?![\p{L}\p{N}:])`;
 const LAP = String.raw`${BEGIN}(?<minutes>\d{1,2}):(?<seconds>[0-5]\d)\.(?<fraction>\d{1,3})(?![\p{L}\p{N}:])`;
 const TIME = String.raw`${BEGIN}(?<hour>[01]?\d|2[0-4])(?<dot>[:.])(?<minute>[0-5]\d)(?:${HALF}|(?<h> ?h)(?!\p{L}))?${ZONE}?(?: (?<hours>hours|hrs)(?!\p{L}))?(?![\p{L}\p{N}]|[:.]\d)`;
 const RANGE = String.raw`${BEGIN}(?<a>[01]?\d|2[0-4])(?:[:.](?<am>[0-5]\d))?(?:${HALF.replace("<half>", "<ah>")})?(?: ?(?:-|–|—) ?| to )(?<b>[01]?\d|2[0-4])(?:[:.](?<bm>[0-5]\d))?(?:${HALF.replace("<half>", "<bh>")})?${ZONE}?(?![\p{L}\p{N}]|[:.]\d|-\d| ?%)`;

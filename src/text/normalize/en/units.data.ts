@@ -189,6 +189,8 @@ export const UNITS: Readonly<Record<string, UnitName>> = {
   MiB: s("mebibyte"),
   GiB: s("gibibyte"),
   TiB: s("tebibyte"),
+  mbps: ["megabit per second", "megabits per second"],
+  gbps: ["gigabit per second", "gigabits per second"],
   Kbps: ["kilobit per second", "kilobits per second"],
   GHZ: ["gigahertz", "gigahertz"],
   MHZ: ["megahertz", "megahertz"],

@@ -173,7 +173,7 @@ const HEIGHT = String.raw`${NOT_IN_NUMBER}(?<feet>\d{1,2})['′] ?(?<inches>\d{1
 const FEET = String.raw`${NOT_IN_NUMBER}(?<feet>\d{1,3})['′](?= (?:tall|long|wide|deep|high|by|x)\b|$|[.,;] ?$)`;
 const INCHES = String.raw`${NOT_IN_NUMBER}(?<low>${QUANTITY})["″](?= ?(?:$|[\p{Ll}(,.;)x×]))`;
 
-const SIDES = String.raw`${NOT_IN_NUMBER}(?<a>${QUANTITY}) ?(?<unitA>cm|mm|m|ft|in)? ?[x×] ?(?<b>${QUANTITY})(?: ?(?:cm|mm|m|ft|in)? ?[x×] ?(?<c>${QUANTITY}))?[ -]?(?<unit>cm|mm|m|km|ft|feet|in|inch|inches|yd|px)(?<power>)${END}`;
+const SIDES = String.raw`${NOT_IN_NUMBER}(?<a>${QUANTITY}) ?(?<unitA>cm|mm|m|ft|in)? ?[x×] ?(?<b>${QUANTITY})(?: ?(?:cm|mm|m|ft|in)? ?[x×] ?(?<c>${QUANTITY}))?[ -]?(?<unit>cm|mm|m|km|ft|feet|in|inch|inches|yd|px)(?<power>(?<=m|ft)[²2]|)${END}`;
 
 /** "10 x 12 ft", "4x100m": sides, or laps, with one unit. */
 function saySides(found: Found): string | undefined {
@@ -181,11 +181,19 @@ function saySides(found: Found): string | undefined {
   const names = UNIT_NAMES.get(unit) ?? (unit === "feet" ? (["foot", "feet"] as const) : (["inch", "inches"] as const));
   const parts = ["a", "b", "c"].map((name) => found.group(name)).filter((text) => text !== "");
   const isOne = isBeforeNoun(found) || isAttributive(found.before(), found.after());
-  return `${parts.map((part) => quantity(part).spoken).join(" by ")} ${isOne ? names[0] : names[1]}`;
+  const square = found.group("power") === "" ? "" : "square ";
+  return `${parts.map((part) => quantity(part).spoken).join(" by ")} ${square}${isOne ? names[0] : names[1]}`;
 }
 
 /** "3 times/week", "10^9/L": a slash before what it is counted by. */
 const PER_RULE = String.raw`(?<=\d)/(?<area>km|m|cm|mi)(?<power>[²³])|(?<=[\p{Ll}²³⁰¹⁴⁵⁶⁷⁸⁹]|\^\d{1,2})/(?<per>(?:day|week|month|year|hour|hr|minute|min|second|sec|night|person|user|mo|yr|wk|head|capita|game)|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹\d]/)(?:L|mL|kg|g|mm³|m²|m³|cm³|s|h))(?![\p{L}\p{N}/])`;
+
+/** "100 million kg". */
+function sayAfterWord(found: Found): string {
+  const name = sayUnit(UNIT_NAMES.get(found.group("unit")) ?? ["", ""], { spoken: "", isOne: false }, false, found);
+  const per = found.group("per");
+  return per === "" ? name : `${name} per ${perNameOf(per, found.group("perPower"), "")}`;
+}
 
 /** "1.5 × 10^8 m", "6.02 × 10²³". */
 const SCIENTIFIC = String.raw`(?<![\p{L}\p{N}_]|\d[.,])(?<sign>${SIGN})(?<base>\d{1,4}(?:\.\d{1,12})?) ?[x×·*] ?10(?:\^(?<caret>[-−]?\d{1,3})|(?<raised>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?:(?<gap> )(?<unit>${ALL})${PER}?${END})?`;
@@ -215,6 +223,12 @@ export const unitRules: readonly Rule[] = [
     String.raw`(?<![\p{L}\p{N}/])(?<unit>km|m|mg|g|kg|mL|ml|mmol|kWh|MB|GB|Mb|Gb)/(?<per>h|s|kg|dL|dl|mL|L|min|day|m|hr)(?<power>[²³])?(?![\p{L}\p{N}/])`,
     (found) => `${UNIT_NAMES.get(found.group("unit"))?.[1]} per ${perName(found.group("per"), found.group("power"))}`,
     { needs: /\// },
+  ),
+  rule(
+    "unit",
+    String.raw`(?<=\d[ -]?(?:thousand|million|billion|trillion|hundred|dozen|mn|bn) )(?<unit>${oneOf([...UNIT_NAMES.keys()].filter((sign) => sign.length > 1 && !DOUBTFUL[sign]))})(?<power>[²³])?${PER}?${END}`,
+    sayAfterWord,
+    { needs: DIGIT },
   ),
   rule("scientific", SCIENTIFIC, sayScientific, { needs: /10[\^⁰-⁹¹²³⁻]/u }),
   rule("by", String.raw`(?<=\d["″'′]) ?[x×] ?(?=\d)`, () => " by ", { needs: /["″'′] ?[x×]/u }),

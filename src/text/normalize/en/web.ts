@@ -32,7 +32,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 /** A name in letters and figures without spaces: "getUser2" → "get user two". */
 export function sayName(name: string): string {
   const parts = name.match(
-    /\p{Lu}{2,}(?!\p{Ll})s?|\p{Lu}?[\p{Ll}\p{M}]{1,99}|\p{Lu}{1,99}|\d{1,40}|[^\p{L}\p{N}]/gu,
+    /\p{Lu}{2,99}(?!\p{Ll})s?|\p{Lu}?[\p{Ll}\p{M}]{1,99}|\p{Lu}{1,99}|\d{1,40}|[\p{L}\p{M}]{1,99}|[^\p{L}\p{M}]/gu,
   ) ?? [name];
   return parts.map(sayPart).join(" ");
 }

@@ -51,4 +51,43 @@ describe("English texts", () => {
       { numRuns: 400 },
     );
   });
+
+  it("loses no letters of other scripts", () => {
+    const scraps = [
+      "Москва",
+      "東京",
+      "서울",
+      "ß",
+      "_",
+      "-",
+      "/",
+      ".",
+      "@",
+      "#",
+      "5",
+      "kg",
+      "$",
+      " ",
+      "A",
+      "x",
+      "\u0301",
+      "²",
+    ];
+    const foreign = (text: string): string =>
+      (text.match(/[\u0400-\u04ff\u4e00-\u9fff\uac00-\ud7af]/gu) ?? []).join("").toLowerCase();
+    check(
+      property(array(constantFrom(...scraps), { maxLength: 12 }), (parts) => {
+        const text = parts.join("");
+        assert.equal(foreign(read(text)), foreign(text), text);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("are dated in the order of their region", () => {
+    const dated = (language: string): string => normalize("Due 03/04/2024.", language).text;
+    assert.equal(dated("en-US"), "Due March fourth, twenty twenty-four.");
+    assert.equal(dated("en"), dated("en-US"));
+    assert.equal(dated("en-GB"), "Due April third, twenty twenty-four.");
+  });
 });
