@@ -115,6 +115,8 @@ export const WITH_PERIOD: Readonly<Record<string, string>> = {
   thur: "Thursday",
   thurs: "Thursday",
   fri: "Friday",
+  sat: "Saturday",
+  sun: "Sunday",
   fl: "floor",
   vit: "vitamin",
   ea: "each",
@@ -122,7 +124,7 @@ export const WITH_PERIOD: Readonly<Record<string, string>> = {
 
 /** Words on their own, or names, that a capital at the start and a period do not make an abbreviation of. */
 export const ONLY_CAPITAL = new Set(
-  "mt ft gen col rev hon pres fr br rep sen inc co gov maj lt mon tue wed fri jan feb apr aug oct nov dec ed fl".split(
+  "mt ft gen col rev hon pres fr br rep sen inc co gov maj lt mon tue wed fri sat sun jan feb apr aug oct nov dec ed fl".split(
     " ",
   ),
 );
@@ -135,7 +137,9 @@ export const BEFORE_NAME = new Set(
 );
 
 /** Said out only in the middle of a text: at its end the words may be what they look like. */
-export const NOT_LAST = new Set("max temp min est ed mon fri dec ref exp dep arr pop trans admin cont oct".split(" "));
+export const NOT_LAST = new Set(
+  "max temp min est ed mon fri sat sun dec ref exp dep arr pop trans admin cont oct".split(" "),
+);
 
 /** Without a period, as it is written (case counts). */
 export const WITHOUT_PERIOD: Readonly<Record<string, string>> = {

@@ -38,6 +38,8 @@ function sayWithPeriod(found: Found): string | undefined {
     return undefined;
   if (bare === "ft" && !isCapital(written)) return "featuring";
   if (NOT_LAST.has(bare) && isLast(found)) return undefined;
+  if (/^(?:sat|sun)$/u.test(bare) && (/(?:^| )[Tt]he $/u.test(found.before(5)) || /^ \p{Lu}/u.test(found.after(2))))
+    return undefined;
   if (bare === "ed") return /^ by\b/u.test(found.after()) ? "edited" : isCapital(written) ? undefined : "edition";
   if (bare === "co" && isCapital(written) && !/[\p{L}&] $/u.test(found.before(3))) return undefined;
   return likeWritten(spoken, written);

@@ -160,6 +160,7 @@ export const dateRules: readonly Rule[] = [
     (found) => `Q ${cardinal(found.group("n"))} twenty ${shortYear(found.group("short"))}`,
     { needs: DIGIT },
   ),
+  rule("date", String.raw`(?<=(?:19|20)\d\d) ?[-–—] ?(?=${ANY_MONTH}(?!\p{L}))`, () => " to ", { needs: DIGIT }),
   rule("date", MONTH_YEAR, (found) => `${MONTHS[Number(found.group("month")) - 1]} ${year(found.group("year"))}`, {
     needs: DIGIT,
   }),
@@ -177,9 +178,10 @@ export const dateRules: readonly Rule[] = [
   ),
   rule(
     "days",
-    String.raw`${BEGIN}(?<a>${ANY_DAY}|${ANY_MONTH})\.?(?<join> ?[-–—] ?| ?& ?)(?<b>${ANY_DAY}|${ANY_MONTH})\.?(?!\p{L}|\.\p{L})`,
+    String.raw`${BEGIN}(?<a>${ANY_DAY}|${ANY_MONTH})\.?(?<join> ?[-–—] ?| ?& ?| and | or | to )(?<b>${ANY_DAY}|${ANY_MONTH})\.?(?!\p{L}|\.\p{L})`,
     (found) => {
-      const join = found.group("join").includes("&") ? "and" : "to";
+      const word = /and|or/u.exec(found.group("join"))?.[0];
+      const join = word ?? (found.group("join").includes("&") ? "and" : "to");
       return `${longName(found.group("a"))} ${join} ${longName(found.group("b"))}`;
     },
   ),
@@ -202,7 +204,7 @@ function isMay(found: Found): boolean {
     return (
       found.group("year") === "" &&
       !/\d(?:st|nd|rd|th)/u.test(found.match) &&
-      !/(?:^|\b(?:on|by|until|since|from) )$/u.test(found.before(8))
+      !/\b(?:on|by|until|since|from) $/u.test(found.before(8))
     );
   }
   return (

@@ -95,7 +95,7 @@ function sayFour(found: Found, text: string): string | undefined {
 
 /** Words before a number that make it a name: said in pairs where it is long. */
 const NAMING =
-  /^(?:number|no|model|type|version|windows|section|page|chapter|route|highway|flight|room|bus|gate|seat|line|port|error|form|psalm|boeing|airbus|area|train|galaxy|pixel|echo|series|ticket|case|bill|rule|regulation|act)$/iu;
+  /^(?:number|no|model|type|version|windows|section|page|chapter|route|highway|flight|room|bus|gate|seat|line|port|error|form|psalm|boeing|airbus|area|train|galaxy|office|xbox|pixel|echo|series|ticket|case|bill|rule|regulation|act)$/iu;
 
 function sayNumber(found: Found): string {
   const sign = SIGN_WORDS[found.group("sign")] ?? "";

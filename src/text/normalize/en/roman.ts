@@ -26,9 +26,10 @@ const KEYWORDS =
   "Apollo|Type|Stage|Phase|Class|Grade|Level|Mark|Mk\\.?|Unit|Appendix|Figure|Fig\\.|Table|Psalm|World War|Civilization|Amendment|" +
   "Fantasy|Auto|GTA|Quest|Rocky|Rambo|Saw|Factor|Tier|Category|Group|Zone|Region|Division|Schedule|Annex|Exhibit|Lesson|Canto|" +
   "Sonata|Symphony|Opus|Movement|Step|Round|Game|Vatican|Mission|iPhone|Photo|Star Wars|Trek|Legion|Panzer|Factor|" +
-  "Gemini|Saturn|Titan|Tiger|Leopard|Merlin|Spitfire|Warcraft|Diablo|Street Fighter|Mortal Kombat|Hearts|Souls|Creed|Sims|Kings|Samuel|Corinthians";
+  "Gemini|Saturn|Titan|Tiger|Leopard|Merlin|Spitfire|Warcraft|Diablo|Street Fighter|Mortal Kombat|Hearts|Souls|Creed|Sims";
 
-const NUMERAL = "[IVXLCDM]{1,15}";
+/** A lone C, D, L or M is a letter: "Group C". */
+const NUMERAL = String.raw`(?![CDLM](?!\p{L}))[IVXLCDM]{1,15}`;
 const END = String.raw`(?![\p{L}\p{N}&-]|'(?!s(?!\p{L}))|\.\p{L})`;
 
 function sayOrdinal(found: Found): { spoken: string; start: number; end: number } | undefined {
