@@ -69,7 +69,7 @@ function sayOperator(found: Found): string | undefined {
   return OPERATORS[sign];
 }
 
-const TIGHT = String.raw`(?<=${TERM})(?<sign>==|!=|<=|>=|[=+*<>−])(?=[\p{L}\p{N}(√])`;
+const TIGHT = String.raw`(?<=${TERM})(?<sign>==|!=|<=|>=|[=+*<>−])(?=[-−]?[\p{L}\p{N}(√])`;
 
 /** An operator without spaces: only where it can be nothing else. */
 function sayTight(found: Found): string | undefined {
